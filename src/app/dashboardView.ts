@@ -1,0 +1,107 @@
+import type { Tone } from "../table/column.ts";
+import type { TableFrame } from "../table/tableFrame.ts";
+
+/**
+ * Everything on the screen, as words: what the dashboard shows is decided in app/ and tested without a screen;
+ * ui/ only lays it out. A part that did not change is the same object as before.
+ */
+export interface DashboardView {
+  readonly columns: number;
+  readonly lines: number;
+  readonly header: HeaderView;
+  readonly table: TableFrame;
+  /** Lines that the table may take, its header not counted; the view must give it exactly these. */
+  readonly tableLines: number;
+  /** The rows are not known to be the server's truth now: drawn dimmed. */
+  readonly stale: boolean;
+  /** Shown instead of lines when there are none: `No pods in namespace shop.`, or a problem with its way out. */
+  readonly message: MessageView | undefined;
+  readonly summary: readonly SummaryItem[];
+  readonly prompt: PromptView | undefined;
+  readonly overlay: OverlayView | undefined;
+  /** One line of news: `pod web-1 is gone`, `config.yaml line 3: unknown key "ctrl-ü"`. */
+  readonly notice: { readonly text: string; readonly tone: Tone } | undefined;
+  readonly footer: readonly FooterItem[];
+}
+
+/** Words of the header; ui/ decides what to leave out when the line is short. */
+export interface HeaderView {
+  readonly context: string;
+  readonly cluster: string;
+  readonly user: string;
+  /** `all namespaces` or the name. */
+  readonly namespace: string;
+  readonly server: string;
+  /** `Kubernetes v1.35.4`; empty until known. */
+  readonly version: string;
+  /** State of the watch, `live`, `reconnecting`, `login expired`. */
+  readonly state: { readonly text: string; readonly tone: Tone };
+  /** `verified 10:22:31`, `as of 10:22:31`, `12,400 of 100,000`, `retry in 7 s`; empty when there is nothing to add. */
+  readonly detail: string;
+  /** Standing warnings and modes, `TLS not verified`, `paused, 12 changes wait`, `-l app=web`. */
+  readonly badges: readonly { readonly text: string; readonly tone: Tone }[];
+}
+
+/** Title, sentences, and what to do next, with the keys for it. */
+export interface MessageView {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly sentences: readonly string[];
+  /** Commands that can be typed into a shell: `kubectl auth can-i list pods -n shop`. */
+  readonly commands: readonly string[];
+}
+
+/** `Running 120`: a count that is also a filter. `key` is shown when one key applies it. */
+export interface SummaryItem {
+  readonly label: string;
+  readonly count: number;
+  readonly tone: Tone;
+  readonly key: string | undefined;
+}
+
+/** The line that is being typed. `errors` are ranges of `text` that do not parse, with the reason. */
+export interface PromptView {
+  readonly label: string;
+  readonly text: string;
+  /** Index in `text`, in UTF-16 units. */
+  readonly cursor: number;
+  readonly errors: readonly { readonly start: number; readonly end: number; readonly reason: string }[];
+  /** Greyed text behind the cursor that Tab takes. */
+  readonly completion: string;
+  readonly hint: string;
+}
+
+export type OverlayView =
+  | { readonly kind: "help"; readonly groups: readonly HelpGroup[]; readonly top: number }
+  | {
+      readonly kind: "picker";
+      readonly title: string;
+      readonly text: string;
+      readonly items: readonly PickerItem[];
+      /** Index in `items`, -1 when there is none. */
+      readonly selected: number;
+      readonly hint: string;
+    };
+
+export interface HelpGroup {
+  readonly title: string;
+  readonly entries: readonly {
+    readonly keys: string;
+    readonly title: string;
+    readonly whyDisabled: string | undefined;
+  }[];
+}
+
+/** A line of the namespace, context or sort picker. `matched` are the indexes of `text` that the typed letters hit. */
+export interface PickerItem {
+  readonly text: string;
+  readonly detail: string;
+  readonly current: boolean;
+  readonly recent: boolean;
+  readonly matched: readonly number[];
+}
+
+export interface FooterItem {
+  readonly keys: string;
+  readonly title: string;
+}

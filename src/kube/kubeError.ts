@@ -1,0 +1,54 @@
+/**
+ * What kind of trouble it is, as far as a decision hangs on it:
+ * `config` the kubeconfig or a flag is wrong; `login` credentials could not be had (plugin, token file);
+ * `proxy` the proxy refused; `unreachable` no connection (refused, DNS, timeout, reset); `tls` the certificate is not trusted;
+ * `unauthorized` 401; `forbidden` 403; `notFound` 404; `gone` 410 Expired, or a resourceVersion the server no longer or not yet has;
+ * `throttled` 429 or any answer with Retry-After; `unsupported` the server refuses this form of request (400, 405, 406, 415, 422);
+ * `server` 5xx; `protocol` an answer that is not the Kubernetes API, or cannot be decoded.
+ */
+export type Failure =
+  | "config"
+  | "login"
+  | "proxy"
+  | "unreachable"
+  | "tls"
+  | "unauthorized"
+  | "forbidden"
+  | "notFound"
+  | "gone"
+  | "throttled"
+  | "unsupported"
+  | "server"
+  | "protocol";
+
+/** The parts of a Kubernetes `Status` object that people and decisions need (apimachinery meta/v1 Status). */
+export interface ApiStatus {
+  readonly code: number;
+  readonly reason: string;
+  /** The server's own sentence, made safe for the screen. */
+  readonly message: string;
+  /** `details.causes[].reason`, e.g. `ResourceVersionTooLarge`. */
+  readonly causes: readonly string[];
+}
+
+/** The one error of kube/. Its message is a sentence for people and holds no secret; `advice` is what to do next. */
+export class KubeError extends Error {
+  override readonly name = "KubeError";
+  readonly failure: Failure;
+  readonly advice: string | undefined;
+  readonly status: ApiStatus | undefined;
+  /** How long the server asked to wait, in milliseconds, already clamped to 500 to 120,000. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    failure: Failure,
+    message: string,
+    options: { advice?: string; status?: ApiStatus; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.failure = failure;
+    this.advice = options.advice;
+    this.status = options.status;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,60 @@
+/** The least that the table needs to know of a row. */
+export interface Keyed {
+  readonly key: string;
+  /** Identity: a new uid under an old key is another thing. */
+  readonly uid: string;
+}
+
+/** How much a cell wants to be noticed. Never the only sign: the text says it too. */
+export type Tone = "normal" | "good" | "busy" | "warning" | "bad" | "muted";
+
+/**
+ * One column of a table. Text and order come from the row's values, never from each other.
+ * Methods, not function properties, on purpose: a registry of several kinds of row would not compile otherwise, and
+ * a table only ever meets rows of its own kind.
+ */
+export interface Column<Row> {
+  /** For sorting and typed filter terms: `restarts`. */
+  readonly id: string;
+  /** For the header: `RESTARTS`. */
+  readonly title: string;
+  /** Columns with the highest number are dropped first when the screen is narrow; 0 is never dropped. */
+  readonly dropOrder: number;
+  readonly align?: "left" | "right";
+  /** Only in the wide table. */
+  readonly wide?: boolean;
+  /** Only when rows of several namespaces are shown. */
+  readonly acrossNamespaces?: boolean;
+  text(row: Row, now: number): string;
+  tone?(row: Row): Tone;
+  /** Ascending; 0 for a tie. */
+  compare(a: Row, b: Row): number;
+  /** True when this cell's text may depend on `now`, so that it must be drawn again as time goes by. */
+  readonly ages?: boolean;
+}
+
+/** Everything the table must be told about a kind of row. */
+export interface TableSpec<Row extends Keyed> {
+  readonly columns: readonly Column<Row>[];
+  /** The order of kubectl: by key, bytewise. */
+  defaultCompare(a: Row, b: Row): number;
+  /** Typed filter terms, `status=Crash*`, by name. */
+  readonly terms: readonly FilterTerm<Row>[];
+  /** Groups rows for the summary line: `Running` 120. */
+  summaryOf(row: Row): { readonly label: string; readonly tone: Tone };
+}
+
+/** A typed filter term. `parse` throws a FilterError with the reason when operator or value do not fit. */
+export interface FilterTerm<Row> {
+  readonly name: string;
+  /** Shown in the help: `restarts>=5`. */
+  readonly example: string;
+  parse(operator: FilterOperator, value: string): (row: Row, now: number) => boolean;
+}
+
+export type FilterOperator = "=" | "!=" | ">" | ">=" | "<" | "<=";
+
+/** Why a filter term cannot be used, for the person typing it. */
+export class FilterError extends Error {
+  override readonly name = "FilterError";
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+const setupFiles = ["test/support/inkTable.setup.ts"];
+
+/** One project a folder of test/: what each needs is said in CONTRIBUTING.md. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/unit/**/*.test.{ts,tsx}"], setupFiles } },
+      { test: { name: "golden", include: ["test/golden/**/*.test.{ts,tsx}"], setupFiles } },
+      { test: { name: "server", include: ["test/server/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "pty", include: ["test/pty/**/*.test.ts"], testTimeout: 60_000, fileParallelism: false } },
+      {
+        test: {
+          name: "cluster",
+          include: ["test/cluster/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
