@@ -25,12 +25,28 @@ export interface Column<Row> {
   readonly wide?: boolean;
   /** Only when rows of several namespaces are shown. */
   readonly acrossNamespaces?: boolean;
+  /**
+   * Gives way first when the line is short: this column is cut in its middle, so that both ends stay readable.
+   * At most one a table; without any it is the first column whose `dropOrder` is 0.
+   */
+  readonly elastic?: boolean;
   text(row: Row, now: number): string;
   tone?(row: Row): Tone;
   /** Ascending; 0 for a tie. */
   compare(a: Row, b: Row): number;
   /** True when this cell's text may depend on `now`, so that it must be drawn again as time goes by. */
   readonly ages?: boolean;
+  /**
+   * Milliseconds from `now` for which `text` stays the same if the row does: never more than the truth, Infinity for ever.
+   * Asked only when `ages`; without it the text is taken to change each second. With it a screen of day-old rows
+   * sleeps for an hour.
+   */
+  steadyFor?(row: Row, now: number): number;
+  /**
+   * False when no text of this column can contain `word` (lower case, not empty), so that a filter need not make the
+   * text: `web` cannot be part of `2/2`. Without it, any word may be.
+   */
+  mayContain?(word: string): boolean;
 }
 
 /** Everything the table must be told about a kind of row. */
@@ -46,10 +62,20 @@ export interface TableSpec<Row extends Keyed> {
 
 /** A typed filter term. `parse` throws a FilterError with the reason when operator or value do not fit. */
 export interface FilterTerm<Row> {
+  /** Lower case. Written `name=value` with any operator, or `name:value`, which is `parse("=", "value")`: `label:app=web` is `parse("=", "app=web")`. */
   readonly name: string;
   /** Shown in the help: `restarts>=5`. */
   readonly example: string;
-  parse(operator: FilterOperator, value: string): (row: Row, now: number) => boolean;
+  /** True when the answer of what `parse` returns may depend on `now`, so that it must be asked again as time goes by. */
+  readonly ages?: boolean;
+  parse(operator: FilterOperator, value: string): RowTest<Row>;
+}
+
+/** What a parsed term says of a row. */
+export interface RowTest<Row> {
+  (row: Row, now: number): boolean;
+  /** As `Column.steadyFor`, for the answer: asked only when the term `ages`; without it the answer is asked for each second. */
+  steadyFor?(row: Row, now: number): number;
 }
 
 export type FilterOperator = "=" | "!=" | ">" | ">=" | "<" | "<=";

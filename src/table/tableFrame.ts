@@ -39,4 +39,6 @@ export interface TableFrame {
   readonly total: number;
   /** True when the cursor's object is gone: actions are off until the cursor moves. */
   readonly parked: boolean;
+  /** While parked: index in `lines` before which the object would stand, when that is in sight. */
+  readonly parkedLine?: number;
 }
