@@ -37,22 +37,30 @@ export interface ListPart<Row> {
 /** Where to start: a version, or undefined for "the newest, consistent". */
 export type FromVersion = string | undefined;
 
-/** The three ways to ask the server for all rows and their changes. Batches hold what one network chunk brought. */
+/**
+ * The three ways to ask the server for all rows and their changes. Batches hold what one network chunk brought.
+ * The two watches yield an empty batch as soon as the response headers were accepted: on a quiet watch nothing else says so for
+ * a minute. All throw KubeError; `protocol` before the first batch means that this is not the Kubernetes API, after it that an event
+ * could not be decoded. All end promptly when the signal is aborted.
+ */
 export interface ListWatch<Row> {
   /** `sendInitialEvents`: every row as a put, a bookmark with `initialEventsEnd`, then changes, on one connection. */
   streamingList(from: FromVersion, signal: AbortSignal): AsyncIterable<readonly WatchEvent<Row>[]>;
   /** A list, paged when `pageSize` is given, otherwise in one body; decoded as it arrives. */
   list(from: FromVersion, options: ListOptions, signal: AbortSignal): AsyncIterable<ListPart<Row>>;
   watch(from: string, signal: AbortSignal): AsyncIterable<readonly WatchEvent<Row>[]>;
-  /** Exact number of rows at the server, from a list of one; undefined when selectors or permissions forbid to know. */
-  count(
-    at: { readonly exactly: string } | undefined,
-    signal: AbortSignal,
-  ): Promise<{ readonly total: number; readonly resourceVersion: string } | undefined>;
+  /** Exact number of rows at the server, from a list of one; undefined when permissions forbid to know. */
+  count(at: { readonly exactly: string } | undefined, signal: AbortSignal): Promise<RowCount | undefined>;
   /** A cheap request on another connection that proves that the server answers (GET /version). */
   probe(signal: AbortSignal): Promise<void>;
   /** See Transport.dropConnections. */
   dropConnections(): void;
+}
+
+export interface RowCount {
+  /** Undefined when the server does not say (with selectors it never does). */
+  readonly total: number | undefined;
+  readonly resourceVersion: string;
 }
 
 export interface ListOptions {
@@ -68,6 +76,6 @@ export type RowChange<Row> =
 /** Where the reflector puts what it learned. */
 export interface RowSink<Row> {
   apply(changes: readonly RowChange<Row>[]): void;
-  /** The complete truth after a list: rows not in it are gone. */
+  /** The complete truth after a list: rows not in it are gone. The map goes on changing: copy what is kept. */
   replace(rows: ReadonlyMap<string, Row>): void;
 }

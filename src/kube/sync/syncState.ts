@@ -26,7 +26,13 @@ export type SyncState =
   | { readonly phase: "waiting"; readonly asOf: number | undefined; readonly until: number; readonly error: KubeError }
   /** May list but not watch. */
   | { readonly phase: "polling"; readonly verifiedAt: number; readonly everyMs: number }
-  | { readonly phase: "unauthorized"; readonly asOf: number | undefined; readonly error: KubeError }
+  /** Login has expired or cannot be had. Without `retryAt` only a person, or a changed credentials file, can help. */
+  | {
+      readonly phase: "unauthorized";
+      readonly asOf: number | undefined;
+      readonly error: KubeError;
+      readonly retryAt?: number | undefined;
+    }
   | {
       readonly phase: "forbidden";
       readonly asOf: number | undefined;
