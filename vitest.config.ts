@@ -17,6 +17,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          globalSetup: "test/support/clusterSkip.setup.ts",
         },
       },
     ],
