@@ -1,0 +1,117 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { plainText } from "../base/plainText.ts";
+import { type KeyChord, keyChordFrom } from "./keyChord.ts";
+
+/** What people can choose in `config.yaml`. */
+export interface Config {
+  /** Keys by command; a command that is not in it keeps its own. */
+  readonly keys: ReadonlyMap<string, readonly KeyChord[]>;
+  /** Wheel and click go to us instead of to the terminal's selection. */
+  readonly mouse: boolean;
+  /** Start with the wide table. */
+  readonly wide: boolean;
+}
+
+export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false };
+
+/** What is wrong with one place of the file, as a sentence that names the line. The rest applies. */
+export type ConfigProblem = string;
+
+/** Reads `config.yaml`. Whatever cannot be used is said in `problems` and left out. `commandIds` are the names under `keys`. */
+export function configFrom(
+  text: string,
+  commandIds: ReadonlySet<string>,
+  fileName = "config.yaml",
+): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+  const problems: ConfigProblem[] = [];
+  const say = (offset: number, problem: string) =>
+    problems.push(`${fileName} line ${lines.linePos(offset).line}: ${plainText(problem)}`);
+
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    say(broken.pos[0], `${broken.message.split(/ at line|\n/)[0] ?? "not YAML"}; the whole file is ignored`);
+    return { config: defaultConfig, problems };
+  }
+  const root = document.contents;
+  if (root === null) return { config: defaultConfig, problems };
+  if (!isMap(root)) {
+    say(startOf(root), "expected settings such as `mouse: true`; the whole file is ignored");
+    return { config: defaultConfig, problems };
+  }
+
+  let { keys, mouse, wide } = defaultConfig;
+  const flag = (name: string, value: unknown, fallback: boolean): boolean => {
+    if (isScalar(value) && typeof value.value === "boolean") return value.value;
+    say(startOf(value), `${name} must be true or false`);
+    return fallback;
+  };
+  for (const pair of root.items) {
+    const name = nameOf(pair);
+    if (name === "mouse") mouse = flag(name, pair.value, mouse);
+    else if (name === "wide") wide = flag(name, pair.value, wide);
+    else if (name === "keys") keys = keysFrom(pair.value, commandIds, say);
+    else say(startOf(pair.key), `unknown setting "${name}"; there are keys, mouse and wide`);
+  }
+  return { config: { keys, mouse, wide }, problems };
+}
+
+function keysFrom(
+  value: unknown,
+  commandIds: ReadonlySet<string>,
+  say: (offset: number, problem: string) => void,
+): Config["keys"] {
+  const keys = new Map<string, readonly KeyChord[]>();
+  if (!isMap(value)) {
+    if (!isScalar(value) || value.value !== null) say(startOf(value), "keys must be commands with their keys");
+    return keys;
+  }
+  const owners = new Map<KeyChord, string>();
+  for (const pair of value.items) {
+    const command = nameOf(pair);
+    if (!commandIds.has(command)) {
+      say(startOf(pair.key), `unknown command "${command}"; the help (?) and the README list them`);
+      continue;
+    }
+    const chords: KeyChord[] = [];
+    for (const item of isSeq(pair.value) ? pair.value.items : [pair.value]) {
+      const chord = chordFrom(item, say);
+      if (chord === undefined) continue;
+      const owner = owners.get(chord);
+      if (owner !== undefined && owner !== command) {
+        say(startOf(item), `key "${chord}" is already given to ${owner}`);
+        continue;
+      }
+      owners.set(chord, command);
+      chords.push(chord);
+    }
+    // A command whose every key was refused keeps its own: a typing error must not take a key away.
+    const wantsNone = isSeq(pair.value) && pair.value.items.length === 0;
+    if (chords.length > 0 || wantsNone) keys.set(command, chords);
+  }
+  return keys;
+}
+
+function chordFrom(item: unknown, say: (offset: number, problem: string) => void): KeyChord | undefined {
+  // A bare digit is a number to YAML, and means the key.
+  const name =
+    isScalar(item) && (typeof item.value === "string" || typeof item.value === "number") ? `${item.value}` : undefined;
+  const chord = name === undefined ? undefined : keyChordFrom(name);
+  if (chord === undefined) say(startOf(item), `unknown key "${name ?? `${item}`.trim()}"`);
+  else if (chord === "ctrl-c") say(startOf(item), 'key "ctrl-c" always quits');
+  else return chord;
+  return undefined;
+}
+
+function nameOf(pair: Pair<unknown, unknown>): string {
+  return isScalar(pair.key) ? `${pair.key.value}` : `${pair.key}`;
+}
+
+function startOf(node: unknown): number {
+  return isNodeWithRange(node) ? (node.range?.[0] ?? 0) : 0;
+}
+
+function isNodeWithRange(node: unknown): node is Node {
+  return typeof node === "object" && node !== null && "range" in node;
+}

@@ -1,0 +1,103 @@
+import { chordText, type KeyChord } from "./keyChord.ts";
+
+/** In the order of the help. */
+export const commandGroups = ["Move", "View", "Scope", "App"] as const;
+
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** One thing that a key does. The handler, the footer, the help and the README's table all read this. */
+export interface Command<Context> {
+  /** For the configuration file: `sort.next`. */
+  readonly id: string;
+  readonly keys: readonly KeyChord[];
+  /** What it does, in the imperative: `Sort by the next column`. */
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** The word for the footer, when it has a place there: `sort`. */
+  readonly inFooter?: string;
+  /** Why it cannot be done now, as a sentence; undefined when it can. */
+  readonly whyDisabled?: (context: Context) => string | undefined;
+  readonly run: (context: Context) => void;
+}
+
+/** Commands by their keys. */
+export interface Keymap<Context> {
+  readonly commands: readonly Command<Context>[];
+  commandOf(chord: KeyChord): Command<Context> | undefined;
+}
+
+/** @throws Error when two commands claim one key, or two have the same id: a mistake in the program, not of a user. */
+export function keymapOf<Context>(commands: readonly Command<Context>[]): Keymap<Context> {
+  const byChord = new Map<KeyChord, Command<Context>>();
+  const ids = new Set<string>();
+  for (const command of commands) {
+    if (ids.has(command.id)) throw new Error(`two commands are called ${command.id}`);
+    ids.add(command.id);
+    for (const chord of command.keys) {
+      const other = byChord.get(chord);
+      if (other !== undefined) throw new Error(`${command.id} and ${other.id} both claim the key ${chord}`);
+      byChord.set(chord, command);
+    }
+  }
+  return { commands, commandOf: (chord) => byChord.get(chord) };
+}
+
+/**
+ * Gives commands the keys that the user chose. A key that is given to one command is taken from every other;
+ * an empty list takes all keys from a command.
+ */
+export function rebound<Context>(
+  commands: readonly Command<Context>[],
+  chosen: ReadonlyMap<string, readonly KeyChord[]>,
+): readonly Command<Context>[] {
+  const taken = new Set([...chosen.values()].flat());
+  return commands.map((command) => {
+    const keys = chosen.get(command.id) ?? command.keys.filter((chord) => !taken.has(chord));
+    return { ...command, keys };
+  });
+}
+
+/** `j ↓`: the keys of a command as the screen shows them; ten digits in a row are shown as `1-9`. */
+export function keysText(keys: readonly KeyChord[]): string {
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const isDigitRange = keys.length > 2 && keys.every((key, index) => Number(key) === Number(first) + index);
+  if (isDigitRange) return `${first}-${last}`;
+  const isFunctionRange = keys.length > 2 && keys.every((key) => /^f\d+$/.test(key));
+  if (isFunctionRange) return `${chordText(first)}-${chordText(last)}`;
+  return keys.map(chordText).join(" ");
+}
+
+/** The help's groups, in the order of `commandGroups`; commands without a key are left out. */
+export function helpOf<Context>(commands: readonly Command<Context>[], context: Context) {
+  return commandGroups.map((group) => ({
+    title: group,
+    entries: commands
+      .filter((command) => command.group === group && command.keys.length > 0)
+      .map((command) => ({
+        keys: keysText(command.keys),
+        title: command.title,
+        whyDisabled: command.whyDisabled?.(context),
+      })),
+  }));
+}
+
+/** The footer: what can be done now, with the first key of each. */
+export function footerOf<Context>(commands: readonly Command<Context>[], context: Context) {
+  return commands.flatMap(({ keys: [key], inFooter, whyDisabled }) =>
+    key === undefined || inFooter === undefined || whyDisabled?.(context) !== undefined
+      ? []
+      : [{ keys: chordText(key), title: inFooter }],
+  );
+}
+
+/** A Markdown table of all keys, for the README. */
+export function keyTableOf<Context>(commands: readonly Command<Context>[]): string {
+  const cell = (text: string) => text.replaceAll("|", "\\|");
+  const rows = commandGroups.flatMap((group) =>
+    commands
+      .filter((command) => command.group === group)
+      .map(({ keys, title, id }) => `| ${cell(keysText(keys))} | ${cell(title)} | \`${id}\` |`),
+  );
+  return ["| Keys | What they do | Name in config.yaml |", "|---|---|---|", ...rows].join("\n");
+}
