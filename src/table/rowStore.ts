@@ -1,0 +1,81 @@
+import type { Keyed } from "./column.ts";
+
+/** One change as a source tells it, in order. */
+export type RowChange<Row> =
+  | { readonly type: "put"; readonly row: Row }
+  | { readonly type: "remove"; readonly key: string };
+
+/** One difference between two states of the table. A new uid under an old key is a removal, then an addition. */
+export type RowDelta<Row> =
+  | { readonly kind: "add"; readonly row: Row }
+  | { readonly kind: "change"; readonly before: Row; readonly row: Row }
+  | { readonly kind: "remove"; readonly row: Row };
+
+/**
+ * The newest row of every key, and what is different since `take` was last called. Knows no order and no screen.
+ * Any number of changes to one key is one difference, however long nobody takes.
+ */
+export class RowStore<Row extends Keyed> {
+  #rows = new Map<string, Row>();
+  /** What each key that changed was when differences were last taken. */
+  #before = new Map<string, Row | undefined>();
+
+  /** Keys that are not as they were when differences were last taken. */
+  get waiting(): number {
+    return this.#before.size;
+  }
+
+  /** All rows, in no particular order. */
+  rows(): Iterable<Row> {
+    return this.#rows.values();
+  }
+
+  apply(changes: readonly RowChange<Row>[]): void {
+    for (const change of changes) {
+      if (change.type === "put") {
+        this.#set(change.row.key, change.row);
+      } else {
+        this.#set(change.key, undefined);
+      }
+    }
+  }
+
+  /** Makes `rows` all there is. The map is not kept. */
+  replace(rows: ReadonlyMap<string, Row>): void {
+    for (const key of this.#rows.keys()) {
+      if (!rows.has(key)) this.#set(key, undefined);
+    }
+    for (const [key, row] of rows) this.#set(key, row);
+  }
+
+  /** The differences since the last call, in no particular order. */
+  take(): RowDelta<Row>[] {
+    const deltas: RowDelta<Row>[] = [];
+    for (const [key, before] of this.#before) {
+      const row = this.#rows.get(key);
+      if (before !== undefined && before.uid === row?.uid) {
+        deltas.push({ kind: "change", before, row });
+        continue;
+      }
+      if (before !== undefined) deltas.push({ kind: "remove", row: before });
+      if (row !== undefined) deltas.push({ kind: "add", row });
+    }
+    this.#before.clear();
+    return deltas;
+  }
+
+  #set(key: string, row: Row | undefined): void {
+    const old = this.#rows.get(key);
+    if (old === row) return;
+    if (!this.#before.has(key)) {
+      this.#before.set(key, old);
+    } else if (this.#before.get(key) === row) {
+      this.#before.delete(key);
+    }
+    if (row === undefined) {
+      this.#rows.delete(key);
+    } else {
+      this.#rows.set(key, row);
+    }
+  }
+}
