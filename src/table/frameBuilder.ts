@@ -1,0 +1,127 @@
+import { fitted, type MeasuredText, measured } from "./cellText.ts";
+import type { Column, Keyed } from "./column.ts";
+import { layoutOf, type PlacedColumn } from "./layout.ts";
+import type { RowMark } from "./rowMarks.ts";
+import type { FrameCell, FrameColumn, FrameLine, LineMark, TableFrame } from "./tableFrame.ts";
+
+/** What a frame is made of. */
+export interface FramePlan<Row extends Keyed> {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  /** Terminal columns there are. */
+  readonly width: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly top: number;
+  readonly shown: number;
+  readonly total: number;
+  readonly selectedUid: string | undefined;
+  readonly parked: boolean;
+  readonly sort: { readonly column: string; readonly descending: boolean } | undefined;
+  isGone(row: Row): boolean;
+  markOf(uid: string): RowMark;
+}
+
+/** Makes frames, and gives the objects of the one before again wherever they would be equal. */
+export class FrameBuilder<Row extends Keyed> {
+  #previous: TableFrame | undefined;
+  #lines = new Map<string, FrameLine>();
+  /** The widest text of each column so far: columns that shrank while one scrolls would make the screen dance. */
+  readonly #widest = new Map<string, number>();
+
+  build(plan: FramePlan<Row>): TableFrame {
+    const texts = plan.rows.map((row) => plan.columns.map((column) => measured(column.text(row, plan.now))));
+    const placed = layoutOf(plan.columns, this.#naturalWidths(plan.columns, texts), plan.width);
+    const lines = plan.rows.map((row, index) => this.#lineOf(plan, row, texts[index] ?? [], placed));
+    this.#lines = new Map(lines.map((line) => [line.uid, line]));
+    const columns = placed.map((place) => titleOf(place, plan.sort));
+    const { top, shown, total, parked } = plan;
+    this.#previous = sameFrame(this.#previous, { columns, lines, top, shown, total, parked });
+    return this.#previous;
+  }
+
+  #naturalWidths(columns: readonly Column<Row>[], texts: readonly (readonly MeasuredText[])[]): number[] {
+    return columns.map((column, index) => {
+      // The arrow of a sorted column needs a place of its own.
+      let width = Math.max(this.#widest.get(column.id) ?? 0, column.title.length + 1);
+      for (const cells of texts) width = Math.max(width, cells[index]?.width ?? 0);
+      this.#widest.set(column.id, width);
+      return width;
+    });
+  }
+
+  #lineOf(
+    plan: FramePlan<Row>,
+    row: Row,
+    texts: readonly MeasuredText[],
+    placed: readonly PlacedColumn<Row>[],
+  ): FrameLine {
+    const gone = plan.isGone(row);
+    const { isNew, changed } = plan.markOf(row.uid);
+    const mark: LineMark = gone ? "gone" : isNew ? "new" : changed.size > 0 ? "changed" : "none";
+    const cells = placed.map(({ column, index, width, isElastic }): FrameCell => {
+      const text = texts[index] ?? measured("");
+      return {
+        text: fitted(text, width, isElastic ? "middle" : "end", column.align ?? "left"),
+        tone: gone ? "muted" : (column.tone?.(row) ?? "normal"),
+        changed: changed.has(column.id),
+      };
+    });
+    const line = { key: row.key, uid: row.uid, mark, selected: row.uid === plan.selectedUid, cells };
+    return sameLine(this.#lines.get(row.uid), line);
+  }
+}
+
+function titleOf<Row>(
+  { column, width }: PlacedColumn<Row>,
+  sort: { readonly column: string; readonly descending: boolean } | undefined,
+): FrameColumn {
+  const sorted = sort?.column !== column.id ? undefined : sort.descending ? "descending" : "ascending";
+  const arrow = sorted === undefined ? "" : sorted === "descending" ? "↓" : "↑";
+  const title = fitted(measured(column.title + arrow), width, "end", column.align ?? "left");
+  return { id: column.id, title, width, sorted };
+}
+
+function sameFrame(previous: TableFrame | undefined, next: TableFrame): TableFrame {
+  if (previous === undefined) return next;
+  const columns = sameList(previous.columns, next.columns, isSameColumn);
+  const lines = sameList(previous.lines, next.lines, Object.is);
+  const { top, shown, total, parked } = next;
+  const isSame =
+    columns === previous.columns &&
+    lines === previous.lines &&
+    top === previous.top &&
+    shown === previous.shown &&
+    total === previous.total &&
+    parked === previous.parked;
+  return isSame ? previous : { columns, lines, top, shown, total, parked };
+}
+
+function sameLine(previous: FrameLine | undefined, next: FrameLine): FrameLine {
+  if (previous === undefined) return next;
+  const cells = sameList(previous.cells, next.cells, isSameCell);
+  const isSame =
+    cells === previous.cells &&
+    next.key === previous.key &&
+    next.mark === previous.mark &&
+    next.selected === previous.selected;
+  return isSame ? previous : { ...next, cells };
+}
+
+function sameList<T>(previous: readonly T[], next: readonly T[], isSame: (a: T, b: T) => boolean): readonly T[] {
+  const isEqual =
+    previous.length === next.length &&
+    next.every((item, index) => {
+      const before = previous[index];
+      return before !== undefined && isSame(before, item);
+    });
+  return isEqual ? previous : next;
+}
+
+function isSameColumn(a: FrameColumn, b: FrameColumn): boolean {
+  return a.id === b.id && a.title === b.title && a.width === b.width && a.sorted === b.sorted;
+}
+
+function isSameCell(a: FrameCell, b: FrameCell): boolean {
+  return a.text === b.text && a.tone === b.tone && a.changed === b.changed;
+}

@@ -1,0 +1,258 @@
+import type { Column, Keyed, TableSpec } from "./column.ts";
+import { Cursor } from "./cursor.ts";
+import { type Filter, type FilterProblem, filterOf } from "./filter.ts";
+import { FrameBuilder } from "./frameBuilder.ts";
+import { Ghosts } from "./ghosts.ts";
+import { RowMarks } from "./rowMarks.ts";
+import { RowOrder } from "./rowOrder.ts";
+import { type RowChange, RowStore } from "./rowStore.ts";
+import { type RowWindow, windowOf } from "./rowWindow.ts";
+import { Summary, type SummaryCount } from "./summary.ts";
+import type { TableFrame } from "./tableFrame.ts";
+
+/** A column to sort by, and in which direction. */
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** A table as it is looked at: rows go in as they change, one frame of text comes out when it is asked for. */
+export class TableModel<Row extends Keyed> {
+  readonly #spec: TableSpec<Row>;
+  readonly #acrossNamespaces: boolean;
+  readonly #store = new RowStore<Row>();
+  readonly #summary: Summary<Row>;
+  readonly #cursor = new Cursor<Row>();
+  readonly #marks = new RowMarks<Row>();
+  readonly #ghosts = new Ghosts<Row>();
+  readonly #builder = new FrameBuilder<Row>();
+  readonly #listeners = new Set<() => void>();
+  readonly #order: RowOrder<Row>;
+  #inSight: readonly Row[] = [];
+  #window: RowWindow = { top: 0, cursorLine: 0 };
+  #cursorWasMoved = false;
+  #filter: Filter<Row>;
+  #sort: Sort | undefined;
+  #columns = 80;
+  #lines = 18;
+  #wide = false;
+  #paused = false;
+  #marksChanges = false;
+
+  constructor(spec: TableSpec<Row>, options: { readonly acrossNamespaces: boolean }) {
+    this.#spec = spec;
+    this.#acrossNamespaces = options.acrossNamespaces;
+    this.#summary = new Summary((row) => spec.summaryOf(row));
+    this.#order = new RowOrder<Row>((a, b) => spec.defaultCompare(a, b));
+    this.#filter = filterOf("", spec.terms);
+  }
+
+  apply(changes: readonly RowChange<Row>[]): void {
+    this.#store.apply(changes);
+    this.#tell();
+  }
+
+  replace(rows: ReadonlyMap<string, Row>): void {
+    this.#store.replace(rows);
+    this.#tell();
+  }
+
+  /** Tells after each change that a frame might show; returns the inverse. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The visible part as text; the same object when nothing in it changed. `now` is the server's clock, milliseconds since the epoch. */
+  frame(now: number): TableFrame {
+    if (!this.#paused) this.#takeIn(now);
+    const order = this.#order;
+    order.recheck(now);
+    const place = this.#cursor.placeIn(order);
+    const count = order.shown;
+    const wasMoved = this.#cursorWasMoved;
+    const cursor = Math.max(0, Math.min(place.index, count - 1));
+    this.#cursorWasMoved = false;
+    this.#window = windowOf(this.#window, { count, lines: this.#lines, cursor, wasMoved });
+    const { top } = this.#window;
+    this.#inSight = order.slice(top, top + this.#lines);
+    const gone = this.#ghosts.countIn(order);
+    return this.#builder.build({
+      rows: this.#inSight,
+      columns: this.#visibleColumns(),
+      width: this.#columns,
+      now,
+      top,
+      shown: count - gone,
+      total: order.total - this.#ghosts.size,
+      selectedUid: place.isParked ? undefined : place.row?.uid,
+      parked: place.isParked && place.row !== undefined,
+      sort: this.#sort,
+      isGone: (row) => this.#ghosts.has(row),
+      markOf: (uid) => this.#marks.of(uid, now),
+    });
+  }
+
+  /** When time alone will change the frame next, milliseconds since the epoch; Infinity when it will not. */
+  nextChangeAt(now: number): number {
+    let next = Math.min(this.#order.holdsUntil, this.#ghosts.until);
+    const ageing = this.#visibleColumns().filter((column) => column.ages === true);
+    for (const row of this.#inSight) {
+      next = Math.min(next, this.#marks.of(row.uid, now).until);
+      for (const column of ageing) next = Math.min(next, now + (column.steadyFor?.(row, now) ?? 1_000));
+    }
+    return next;
+  }
+
+  resize(columns: number, lines: number): void {
+    if (columns === this.#columns && lines === this.#lines) return;
+    this.#columns = columns;
+    this.#lines = Math.max(1, lines);
+    this.#tell();
+  }
+
+  moveBy(lines: number): void {
+    this.#move(() => this.#cursor.moveBy(this.#order, lines, this.#isGone));
+  }
+
+  moveToFirst(): void {
+    this.#move(() => this.#cursor.goTo(this.#order, 0, 1, this.#isGone));
+  }
+
+  moveToLast(): void {
+    this.#move(() => this.#cursor.goTo(this.#order, this.#order.shown - 1, -1, this.#isGone));
+  }
+
+  /** To a line of the last frame, from 0. */
+  moveToLine(line: number): void {
+    if (this.#inSight[line] === undefined) return;
+    this.#move(() => this.#cursor.goTo(this.#order, this.#window.top + line, 1, this.#isGone));
+  }
+
+  /** Moves what is seen; the cursor comes along only as far as it must to stay in sight. */
+  scrollBy(lines: number): void {
+    const { shown } = this.#order;
+    const top = Math.max(0, Math.min(this.#window.top + lines, shown - this.#lines));
+    const { index } = this.#cursor.placeIn(this.#order);
+    const wanted = Math.max(top, Math.min(index, top + this.#lines - 1));
+    this.#window = { top, cursorLine: wanted - top };
+    this.#move(() => {
+      if (wanted !== index) this.#cursor.goTo(this.#order, wanted, lines, this.#isGone);
+    });
+  }
+
+  /** The object under the cursor as last seen; undefined when there is none, or it is gone. */
+  get selected(): Row | undefined {
+    const place = this.#cursor.placeIn(this.#order);
+    return place.isParked ? undefined : place.row;
+  }
+
+  /** Key of the object that the cursor was on when it went; undefined while its object is there. */
+  get parkedKey(): string | undefined {
+    const place = this.#cursor.placeIn(this.#order);
+    return place.isParked ? place.row?.key : undefined;
+  }
+
+  /** Undefined is the order of kubectl. */
+  get sort(): Sort | undefined {
+    return this.#sort;
+  }
+
+  sortBy(sort: Sort | undefined, now: number): void {
+    const column = this.#spec.columns.find(({ id }) => id === sort?.column);
+    this.#sort = column === undefined ? undefined : sort;
+    this.#order.setCompare(this.#compareBy(column, sort?.descending === true), now);
+    this.#cursorWasMoved = true;
+    this.#tell();
+  }
+
+  /** Columns that can be sorted by, in the order of the screen. */
+  sortColumns(): readonly { readonly id: string; readonly title: string }[] {
+    return this.#visibleColumns().map(({ id, title }) => ({ id, title }));
+  }
+
+  /** Returns what does not parse; that part filters nothing. `now` as in `frame`. */
+  filterBy(text: string, now: number): readonly FilterProblem[] {
+    if (text !== this.#filter.line) {
+      this.#filter = filterOf(text, this.#spec.terms);
+      this.#refilter(now);
+      this.#cursorWasMoved = true;
+      this.#tell();
+    }
+    return this.#filter.problems;
+  }
+
+  setWide(wide: boolean, now: number): void {
+    this.#wide = wide;
+    this.#refilter(now);
+    this.#tell();
+  }
+
+  /** Held still: changes wait and are counted. */
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#tell();
+  }
+
+  get waitingChanges(): number {
+    return this.#paused ? this.#store.waiting : 0;
+  }
+
+  /** All rows by label, the worst first. The same array as long as no count changed. */
+  summary(): readonly SummaryCount[] {
+    return this.#summary.counts;
+  }
+
+  /** Every row there is now, also while the table is held still. */
+  rows(): Iterable<Row> {
+    return this.#store.rows();
+  }
+
+  readonly #isGone = (row: Row): boolean => this.#ghosts.has(row);
+
+  #takeIn(now: number): void {
+    const deltas = this.#store.take();
+    const expired = this.#ghosts.expired(now);
+    if (deltas.length === 0 && expired.length === 0) return;
+    const inSight = new Set(this.#inSight.map(({ uid }) => uid));
+    this.#summary.apply(deltas);
+    this.#cursor.follow(deltas);
+    // A first list is not news.
+    if (this.#marksChanges) this.#marks.note(deltas, inSight, this.#visibleColumns(), now);
+    this.#order.apply([...expired, ...this.#ghosts.holdBack(deltas, inSight, now)], now);
+  }
+
+  /** From now on additions and changes are marked. */
+  markChanges(): void {
+    this.#marksChanges = true;
+  }
+
+  #move(move: () => void): void {
+    this.#cursor.hold(this.#order);
+    move();
+    this.#cursorWasMoved = true;
+    this.#tell();
+  }
+
+  #refilter(now: number): void {
+    this.#order.setFilter(this.#filter.over(this.#visibleColumns()), now);
+  }
+
+  #visibleColumns(): readonly Column<Row>[] {
+    return this.#spec.columns.filter(
+      ({ wide, acrossNamespaces }) =>
+        (wide !== true || this.#wide) && (acrossNamespaces !== true || this.#acrossNamespaces),
+    );
+  }
+
+  #compareBy(column: Column<Row> | undefined, descending: boolean): (a: Row, b: Row) => number {
+    const spec = this.#spec;
+    if (column === undefined) return (a, b) => spec.defaultCompare(a, b);
+    const sign = descending ? -1 : 1;
+    return (a, b) => sign * column.compare(a, b) || spec.defaultCompare(a, b);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

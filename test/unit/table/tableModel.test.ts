@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import type { TableFrame } from "../../../src/table/tableFrame.ts";
+import { TableModel } from "../../../src/table/tableModel.ts";
+import { type Thing, thing, thingTable } from "./thing.ts";
+
+const start = 1_000_000_000;
+
+function tableOf(...rows: readonly Thing[]): TableModel<Thing> {
+  const table = new TableModel(thingTable, { acrossNamespaces: false });
+  table.resize(60, 5);
+  table.replace(new Map(rows.map((row) => [row.key, row])));
+  table.frame(start);
+  table.markChanges();
+  return table;
+}
+
+const keysOf = (frame: TableFrame) => frame.lines.map(({ key }) => key);
+const selectedOf = (frame: TableFrame) => frame.lines.find(({ selected }) => selected)?.key;
+const put = (row: Thing) => ({ type: "put" as const, row });
+const remove = (key: string) => ({ type: "remove" as const, key });
+
+describe("the cursor", () => {
+  test("stays on its object when rows arrive above it", () => {
+    const table = tableOf(thing("m-5"), thing("m-6"));
+    table.moveBy(1);
+    table.apply([put(thing("a-1")), put(thing("a-2")), put(thing("a-3"))]);
+
+    expect(selectedOf(table.frame(start))).toBe("m-6");
+    expect(table.selected?.key).toBe("m-6");
+  });
+
+  test("parks when its object goes, and does not slide to a neighbour", () => {
+    const table = tableOf(thing("a"), thing("b"), thing("c"));
+    table.moveBy(1);
+    table.frame(start);
+    table.apply([remove("b")]);
+
+    const frame = table.frame(start);
+    expect(frame.parked).toBe(true);
+    expect(selectedOf(frame)).toBeUndefined();
+    expect(table.selected).toBeUndefined();
+    expect(table.parkedKey).toBe("b");
+    table.moveBy(1);
+    expect(table.selected?.key).toBe("c");
+  });
+
+  test("does not take a new object under the old name for its own", () => {
+    const table = tableOf(thing("a"), thing("b"));
+    table.moveBy(1);
+    table.apply([put(thing("b", { uid: "another" }))]);
+
+    expect(table.frame(start).parked).toBe(true);
+    expect(table.selected).toBeUndefined();
+  });
+});
+
+describe("what happened", () => {
+  test("is marked for a moment: new rows, changed cells, rows that are gone", () => {
+    const table = tableOf(thing("a"), thing("b"), thing("c"));
+    table.apply([put(thing("d")), put(thing("b", { state: "angry" })), remove("c")]);
+
+    const frame = table.frame(start);
+    expect(frame.lines.map(({ key, mark }) => [key, mark])).toEqual([
+      ["a", "none"],
+      ["b", "changed"],
+      ["c", "gone"],
+      ["d", "new"],
+    ]);
+    expect(frame.lines[1]?.cells.map(({ changed }) => changed)).toEqual([false, false, true, false]);
+    expect([frame.shown, frame.total]).toEqual([3, 3]);
+    expect(table.nextChangeAt(start)).toBe(start + 2_000);
+    const later = table.frame(start + 3_000);
+    expect(later.lines.map(({ key, mark }) => [key, mark])).toEqual([
+      ["a", "none"],
+      ["b", "none"],
+      ["d", "none"],
+    ]);
+  });
+
+  test("waits while the table is held still", () => {
+    const table = tableOf(thing("a"), thing("b"));
+    table.setPaused(true);
+    table.apply([put(thing("c")), remove("a"), put(thing("c", { size: 2 }))]);
+
+    expect(keysOf(table.frame(start))).toEqual(["a", "b"]);
+    expect(table.waitingChanges).toBe(2);
+    table.setPaused(false);
+    expect(table.waitingChanges).toBe(0);
+    expect(keysOf(table.frame(start + 1))).toContain("c");
+  });
+});
+
+describe("a frame", () => {
+  test("is the same object when nothing in it changed", () => {
+    const table = tableOf(thing("a"), thing("b"));
+    const before = table.frame(start);
+    table.apply([put(thing("a", { bornAt: 1 }))]);
+
+    expect(table.frame(start + 1)).toBe(before);
+  });
+
+  test("keeps the lines that did not change", () => {
+    const table = tableOf(thing("a"), thing("b"));
+    const before = table.frame(start);
+    table.apply([put(thing("b", { size: 9 }))]);
+
+    const after = table.frame(start);
+    expect(after.lines[0]).toBe(before.lines[0]);
+    expect(after.lines[1]).not.toBe(before.lines[1]);
+  });
+
+  test("has cells exactly as wide as their columns, whatever the text holds", () => {
+    const table = tableOf(thing("a".repeat(200)), thing("日本語のなまえ"), thing("e\u0301\u001b[31m👩‍👩‍👧"));
+    for (const width of [20, 33, 60, 200]) {
+      table.resize(width, 5);
+      const { columns, lines } = table.frame(start);
+      const taken = columns.reduce((sum, column) => sum + column.width + 2, -2);
+      expect(taken).toBeLessThanOrEqual(width);
+      for (const { cells } of lines) expect(cells.map(({ text }) => text).join("")).not.toContain("\u001b");
+    }
+  });
+
+  test("says when time alone will change it", () => {
+    const table = tableOf(thing("a", { bornAt: start - 90_000 }));
+    table.frame(start);
+
+    expect(table.nextChangeAt(start)).toBe(start + 30_000);
+  });
+
+  test("shows what passes the filter, and says what does not parse", () => {
+    const table = tableOf(thing("web-1", { size: 7 }), thing("web-2"), thing("db-1", { size: 9 }));
+
+    expect(table.filterBy("web size>=5", start)).toEqual([]);
+    expect(keysOf(table.frame(start))).toEqual(["web-1"]);
+    expect(table.filterBy("size>=many db", start)).toEqual([{ start: 0, end: 10, reason: "many is not a number" }]);
+    expect(keysOf(table.frame(start))).toEqual(["db-1"]);
+    expect(table.frame(start).total).toBe(3);
+  });
+
+  test("sorts on values, in both directions, ties by key", () => {
+    const table = tableOf(thing("a", { size: 9 }), thing("b", { size: 10 }), thing("c", { size: 9 }));
+    table.sortBy({ column: "size", descending: true }, start);
+
+    expect(keysOf(table.frame(start))).toEqual(["b", "a", "c"]);
+    expect(table.frame(start).columns.map(({ sorted }) => sorted)).toContain("descending");
+  });
+});
+
+test("the summary counts all rows by label, the worst first", () => {
+  const table = tableOf(thing("a"), thing("b"), thing("c", { state: "angry" }));
+  table.apply([put(thing("a", { state: "angry" })), remove("b")]);
+  table.frame(start);
+
+  expect(table.summary()).toEqual([{ label: "angry", tone: "bad", count: 2 }]);
+});
