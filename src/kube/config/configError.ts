@@ -31,6 +31,8 @@ export function kubectlLinesOf(error: KubeError): readonly string[] {
     const { problems } = error.cause;
     return problems.length === 1 ? [start + error.message] : [start, ...problems.map((problem) => `* ${problem}`)];
   }
-  const prefix = error.message.startsWith("getting credentials: ") ? "Unable to connect to the server" : "error";
+  // A token file is read while kubectl still reads its configuration, everything else when it first connects.
+  const isConnecting = error.failure === "login" && !/^(open|read) /.test(error.message);
+  const prefix = isConnecting ? "Unable to connect to the server" : "error";
   return [`${prefix}: ${error.message}`];
 }

@@ -45,5 +45,6 @@ const troubles: Readonly<Record<string, string>> = {
   ELOOP: "too many levels of symbolic links",
   ENAMETOOLONG: "file name too long",
   EMFILE: "too many open files",
+  ENOEXEC: "exec format error",
   EIO: "input/output error",
 };

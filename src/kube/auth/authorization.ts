@@ -1,0 +1,17 @@
+import { KubeError } from "../kubeError.ts";
+
+/**
+ * `Bearer` and the token, as the Authorization header takes it.
+ * @throws KubeError `login` when the token holds what no header can; `origin` says whose token it is.
+ */
+export function bearer(token: string, origin: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(token)) return `Bearer ${token}`;
+  throw new KubeError("login", `${origin} has characters that cannot be sent, such as line breaks`, {
+    advice: "Check how it was copied.",
+  });
+}
+
+/** The Authorization header for a name and a password (RFC 7617). */
+export function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+}
