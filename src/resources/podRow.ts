@@ -1,3 +1,7 @@
+import type { Interner } from "../base/intern.ts";
+import type { PodFacts } from "./podFacts.ts";
+import { podStatusOf, readinessGatesOf } from "./podStatus.ts";
+
 /**
  * One pod as the table keeps it: flat and small (about 300 bytes), times as numbers, text shared where it repeats.
  * Cells are made from it for visible rows only. No field refers into a network buffer.
@@ -26,4 +30,36 @@ export interface PodRow {
   readonly readinessGates: string;
   /** `k=v` pairs joined by `,` in the order of --show-labels (the whole pairs compared bytewise); empty for none. Shared between pods. */
   readonly labels: string;
+}
+
+/** Makes the row of a pod. `words` shares what repeats between pods; the texts of `pod` must not refer into a network buffer. */
+export function podRowOf(pod: PodFacts, words: Interner): PodRow {
+  const status = podStatusOf(pod);
+  const namespace = words.of(pod.namespace);
+  const key = namespace === "" ? pod.name : `${namespace}/${pod.name}`;
+  return {
+    key,
+    namespace,
+    // A slice of the key: the letters are kept once.
+    name: namespace === "" ? key : key.slice(namespace.length + 1),
+    uid: pod.uid,
+    resourceVersion: pod.resourceVersion,
+    createdAt: pod.createdAt,
+    readyContainers: status.ready,
+    totalContainers: status.total,
+    status: words.of(status.text),
+    restarts: status.restarts,
+    restartedAt: status.restartedAt,
+    ip: pod.ip,
+    node: words.of(pod.node),
+    nominatedNode: words.of(pod.nominatedNode),
+    readinessGates: words.of(readinessGatesOf(pod)),
+    labels: words.of(labelsText(pod.labels)),
+  };
+}
+
+/** The order is that of the whole pairs, so `app-x=1` comes before `app=1`: `-` is below `=`. */
+function labelsText(pairs: string[]): string {
+  if (pairs.length < 2) return pairs[0] ?? "";
+  return pairs.sort().join(",");
 }
