@@ -32,3 +32,20 @@ function twoUnits(duration: number, large: number, largeName: string, small: num
   const text = `${Math.floor(duration / large)}${largeName}`;
   return rest === 0 ? text : `${text}${rest}${smallName}`;
 }
+
+/** Milliseconds for which `durationText` stays the same while the duration grows: 1 s for the young, a year for the oldest. */
+export function durationSteadyFor(ms: number): number {
+  const duration = Math.trunc(ms);
+  if (duration <= -2 * second) return -2 * second + 1 - duration;
+  if (duration < second) return second - duration;
+  const step = stepOf(duration);
+  return step - (duration % step);
+}
+
+/** The smallest unit that the text shows. */
+function stepOf(duration: number): number {
+  if (duration < 10 * minute) return second;
+  if (duration < 8 * hour) return minute;
+  if (duration < 8 * day) return hour;
+  return duration < 8 * year ? day : year;
+}

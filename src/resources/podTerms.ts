@@ -1,0 +1,126 @@
+import { FilterError, type FilterOperator, type FilterTerm, type RowTest } from "../table/column.ts";
+import type { PodRow } from "./podRow.ts";
+
+/** The typed filter terms of pods. */
+export const podTerms: readonly FilterTerm<PodRow>[] = [
+  textTerm("status", "status=Crash*", (row) => row.status),
+  { name: "ready", example: "ready!=full", parse: parseReady },
+  { name: "restarts", example: "restarts>=5", parse: parseRestarts },
+  { name: "age", example: "age<2h", ages: true, parse: parseAge },
+  textTerm("node", "node=worker-1*", (row) => row.node),
+  textTerm("ns", "ns=shop", (row) => row.namespace),
+  textTerm("name", "name=web-*", (row) => row.name),
+  textTerm("ip", "ip=10.1.*", (row) => row.ip),
+  { name: "label", example: "label:app=web", parse: parseLabel },
+];
+
+const comparisons: Readonly<Record<FilterOperator, (a: number, b: number) => boolean>> = {
+  "=": (a, b) => a === b,
+  "!=": (a, b) => a !== b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+};
+
+function textTerm(name: string, example: string, textOf: (row: PodRow) => string): FilterTerm<PodRow> {
+  return {
+    name,
+    example,
+    parse(operator, value) {
+      const wanted = equality(name, operator);
+      const pattern = wildcard(value);
+      return (row) => pattern.test(textOf(row)) === wanted;
+    },
+  };
+}
+
+function parseReady(operator: FilterOperator, value: string): RowTest<PodRow> {
+  if (value.toLowerCase() === "full") {
+    const wanted = equality("ready", operator);
+    return (row) => row.readyContainers >= row.totalContainers === wanted;
+  }
+  const [, ready, total] = /^(\d+)(?:\/(\d+))?$/.exec(value) ?? [];
+  if (ready === undefined) throw new FilterError("ready takes full, a number such as 1, or both such as 1/2");
+  const count = Number(ready);
+  if (total === undefined) {
+    const compare = comparisons[operator];
+    return (row) => compare(row.readyContainers, count);
+  }
+  const wanted = equality("ready", operator);
+  const whole = Number(total);
+  return (row) => (row.readyContainers === count && row.totalContainers === whole) === wanted;
+}
+
+function parseRestarts(operator: FilterOperator, value: string): RowTest<PodRow> {
+  if (!/^\d+$/.test(value)) throw new FilterError("restarts takes a whole number such as 5");
+  const compare = comparisons[operator];
+  const count = Number(value);
+  return (row) => compare(row.restarts, count);
+}
+
+function parseAge(operator: FilterOperator, value: string): RowTest<PodRow> {
+  if (operator === "=" || operator === "!=") throw new FilterError("age takes <, <=, > or >=");
+  const limit = durationFrom(value);
+  const compare = comparisons[operator];
+  // An unknown age is neither more nor less than any.
+  const test: RowTest<PodRow> = (row, now) => compare(now - row.createdAt, limit);
+  return Object.assign(test, {
+    steadyFor(row: PodRow, now: number): number {
+      const age = now - row.createdAt;
+      // At the limit itself the answer of <= and > turns one millisecond later.
+      return age <= limit ? Math.max(1, limit - age) : Number.POSITIVE_INFINITY;
+    },
+  });
+}
+
+function parseLabel(operator: FilterOperator, value: string): RowTest<PodRow> {
+  const wanted = equality("label", operator);
+  const [, key = "", text] = /^([^=]*)(?:==?(.*))?$/.exec(value) ?? [];
+  if (key === "") throw new FilterError("label takes a key, or a key and a value such as app=web");
+  const prefix = `${key}=`;
+  const pattern = wildcard(text ?? "*");
+  const matches = (labels: string) =>
+    labels.split(",").some((pair) => pair.startsWith(prefix) && pattern.test(pair.slice(prefix.length)));
+  // Pods share their labels: each set is looked at once.
+  const known = new Map<string, boolean>();
+  return (row) => {
+    let answer = known.get(row.labels);
+    if (answer === undefined) {
+      answer = matches(row.labels) === wanted;
+      known.set(row.labels, answer);
+    }
+    return answer;
+  };
+}
+
+function equality(name: string, operator: FilterOperator): boolean {
+  if (operator === "=") return true;
+  if (operator === "!=") return false;
+  throw new FilterError(`${name} takes = or !=, not ${operator}`);
+}
+
+/** `*` stands for anything; upper and lower case are the same. */
+function wildcard(text: string): RegExp {
+  const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "is");
+}
+
+const unitMs: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  y: 31_536_000_000,
+};
+
+/** Milliseconds of `90s`, `1h30m`, `3d4h`. */
+function durationFrom(text: string): number {
+  if (!/^(\d+[smhdwy])+$/i.test(text)) throw new FilterError("age takes a duration such as 30s, 5m, 2h or 3d4h");
+  let sum = 0;
+  for (const [, count, unit] of text.matchAll(/(\d+)([smhdwy])/gi)) {
+    sum += Number(count) * (unitMs[unit?.toLowerCase() ?? ""] ?? 0);
+  }
+  return sum;
+}
