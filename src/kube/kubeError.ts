@@ -29,6 +29,8 @@ export interface ApiStatus {
   readonly message: string;
   /** `details.causes[].reason`, e.g. `ResourceVersionTooLarge`. */
   readonly causes: readonly string[];
+  /** `details.retryAfterSeconds`, as it came. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** The one error of kube/. Its message is a sentence for people and holds no secret; `advice` is what to do next. */

@@ -1,5 +1,5 @@
-/** What a request is doing. `tls` and before are absent on a pooled connection. */
-export type TransportPhase = "credentials" | "dns" | "tcp" | "tls" | "firstByte" | "body";
+/** What a request is doing. All from `dns` to `tls` are absent on a pooled connection; `proxy` is asking it for a tunnel. */
+export type TransportPhase = "credentials" | "dns" | "tcp" | "proxy" | "tls" | "firstByte" | "body";
 
 /** The life of one request. No headers and no bodies: those hold secrets. */
 export interface TransportTrace {

@@ -1,0 +1,100 @@
+import type { Socket } from "node:net";
+import { Client } from "undici";
+import { KubeError } from "../kubeError.ts";
+import type { Connector } from "./connect.ts";
+import type { TransportPhase } from "./transportTrace.ts";
+
+/** An idle connection is closed after this time; the API server keeps it for three minutes. */
+const idleMs = 90_000;
+
+/** One connection, used by one request at a time. */
+export interface Connection {
+  readonly client: Client;
+  /** It has served a request before: the server may have closed it in the meantime. */
+  readonly reused: boolean;
+}
+
+/**
+ * The connections to one server with one client certificate. A request always has a connection of its own, so that
+ * a watch never holds up a probe, and what connecting takes is known for each request.
+ */
+export class Connections {
+  readonly #origin: string;
+  readonly #connector: Connector;
+  readonly #idle: Client[] = [];
+  readonly #busy = new Set<Client>();
+  #retired = false;
+
+  constructor(origin: string, connector: Connector) {
+    this.#origin = origin;
+    this.#connector = connector;
+  }
+
+  get isBusy(): boolean {
+    return this.#busy.size > 0;
+  }
+
+  /** An idle connection, or with `fresh` always a new one. It must be given back by `release` or `discard`. */
+  async acquire(fresh: boolean, onStep: (phase: TransportPhase) => void, signal: AbortSignal): Promise<Connection> {
+    const idle = fresh ? undefined : this.#idle.pop();
+    const client = idle ?? this.#clientOn(await this.#connector.connect(onStep, signal));
+    this.#busy.add(client);
+    return { client, reused: idle !== undefined };
+  }
+
+  /** After the last byte of the answer. */
+  release({ client }: Connection): void {
+    if (!this.#busy.delete(client) || client.destroyed) return;
+    if (this.#retired) end(client, undefined);
+    else this.#idle.push(client);
+  }
+
+  /** Ends a connection whose answer is of no more use. */
+  discard({ client }: Connection): void {
+    this.#busy.delete(client);
+    end(client, undefined);
+  }
+
+  /** Ends every connection now; requests under way fail with `reason`. */
+  drop(reason: KubeError): void {
+    for (const client of [...this.#busy, ...this.#idle.splice(0)]) end(client, reason);
+    this.#busy.clear();
+  }
+
+  /** Keeps nothing idle from now on; what is under way goes on. */
+  retire(): void {
+    this.#retired = true;
+    for (const client of this.#idle.splice(0)) end(client, undefined);
+  }
+
+  #clientOn(socket: Socket): Client {
+    let given = false;
+    const client = new Client(this.#origin, {
+      allowH2: false,
+      pipelining: 1,
+      keepAliveTimeout: idleMs,
+      // Both times are ours to watch, see httpTransport.ts; a watch may be silent for long.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: (_options, callback) => {
+        // A client of undici connects again by itself; here another connection is another client.
+        const error = new KubeError("unreachable", "The connection has ended.");
+        const answer = (): void => (given ? callback(error, null) : callback(null, socket));
+        queueMicrotask(() => {
+          answer();
+          given = true;
+        });
+      },
+    });
+    client.on("disconnect", () => {
+      const index = this.#idle.indexOf(client);
+      if (index !== -1) this.#idle.splice(index, 1);
+    });
+    return client;
+  }
+}
+
+function end(client: Client, reason: KubeError | undefined): void {
+  // Its promise only says when the socket has closed, which nobody waits for.
+  client.destroy(reason ?? null).catch(() => undefined);
+}

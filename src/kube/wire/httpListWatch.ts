@@ -1,0 +1,175 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../base/clock.ts";
+import { KubeError } from "../kubeError.ts";
+import type {
+  FromVersion,
+  ListOptions,
+  ListPart,
+  ListWatch,
+  RowCount,
+  RowDecoder,
+  WatchEvent,
+} from "../sync/listWatch.ts";
+import { beginningOf } from "./beginningOf.ts";
+import type { ListParser, WatchParser } from "./bodyParser.ts";
+import { JsonList } from "./jsonList.ts";
+import { ProtobufList } from "./protobufList.ts";
+import { type ServerInfo, serverInfo } from "./serverInfo.ts";
+import { firstWords, notKubernetes } from "./statusError.ts";
+import { type ApiRequest, type ApiResponse, acceptObject, acceptWatch, type Transport } from "./transport.ts";
+import { WatchFrames } from "./watchFrames.ts";
+import { WatchLines } from "./watchLines.ts";
+
+export interface HttpListWatchOptions<Row> {
+  readonly transport: Transport;
+  /** Of the collection: `/api/v1/pods`, `/api/v1/namespaces/shop/pods`. */
+  readonly path: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+  readonly decoder: RowDecoder<Row>;
+  readonly clock: Clock;
+  /** 0 to 1, for how long a watch is asked to last. */
+  readonly random: () => number;
+  /** Hears what each probe learned about the server. */
+  readonly onServer?: (info: ServerInfo) => void;
+}
+
+/** Longest time that decoding may hold up keys, milliseconds. */
+const turnMs = 8;
+
+/** Lists and watches one collection of the Kubernetes API. The transport stays the caller's. */
+export function httpListWatch<Row>(options: HttpListWatchOptions<Row>): ListWatch<Row> {
+  return new HttpListWatch(options);
+}
+
+type Query = NonNullable<ApiRequest["query"]>;
+
+class HttpListWatch<Row> implements ListWatch<Row> {
+  readonly #options: HttpListWatchOptions<Row>;
+  readonly #selectors: Query;
+
+  constructor(options: HttpListWatchOptions<Row>) {
+    this.#options = options;
+    this.#selectors = {
+      labelSelector: options.labelSelector || undefined,
+      fieldSelector: options.fieldSelector || undefined,
+    };
+  }
+
+  streamingList(from: FromVersion, signal: AbortSignal): AsyncIterable<readonly WatchEvent<Row>[]> {
+    const initial = { sendInitialEvents: true, resourceVersionMatch: "NotOlderThan" };
+    return this.#events({ ...initial, resourceVersion: from }, signal);
+  }
+
+  watch(from: string, signal: AbortSignal): AsyncIterable<readonly WatchEvent<Row>[]> {
+    return this.#events({ resourceVersion: from }, signal);
+  }
+
+  async *list(from: FromVersion, { pageSize, gzip }: ListOptions, signal: AbortSignal): AsyncGenerator<ListPart<Row>> {
+    // The first page fixes the version; the server refuses one beside a continue token.
+    let query: Query = { limit: pageSize, resourceVersion: from };
+    let resourceVersion: string | undefined;
+    for (;;) {
+      const parser = yield* this.#page(query, gzip, resourceVersion, signal);
+      const { meta } = parser;
+      resourceVersion ??= meta.resourceVersion;
+      // Says the version also when there was not a single row, or when it came last.
+      yield { rows: [], resourceVersion, remaining: meta.remaining };
+      if (meta.continue === "") return;
+      query = { limit: pageSize, continue: meta.continue };
+    }
+  }
+
+  async count(at: { readonly exactly: string } | undefined, signal: AbortSignal): Promise<RowCount | undefined> {
+    const exactly = at && { resourceVersion: at.exactly, resourceVersionMatch: "Exact" };
+    const one = { fromJson: () => 1, fromProtobuf: () => 1 };
+    try {
+      const response = await this.#get({ limit: 1, ...exactly }, acceptObject, false, signal);
+      const parser = listParser(response, one);
+      let rows = 0;
+      for await (const chunk of response.body) rows += parser.push(chunk).length;
+      parser.end();
+      const { remaining, continue: token, resourceVersion } = parser.meta;
+      if (resourceVersion === undefined) throw new KubeError("protocol", "The list names no resource version.");
+      const isKnown = remaining !== undefined || token === "";
+      return { total: isKnown ? rows + (remaining ?? 0) : undefined, resourceVersion };
+    } catch (error) {
+      if (error instanceof KubeError && error.failure === "forbidden") return undefined;
+      throw error;
+    }
+  }
+
+  async probe(signal: AbortSignal): Promise<void> {
+    const info = await serverInfo(this.#options.transport, this.#options.clock, signal);
+    this.#options.onServer?.(info);
+  }
+
+  dropConnections(): void {
+    this.#options.transport.dropConnections();
+  }
+
+  async *#events(query: Query, signal: AbortSignal): AsyncGenerator<readonly WatchEvent<Row>[]> {
+    const timeoutSeconds = Math.round(300 * (1 + this.#options.random()));
+    const asked = { watch: true, allowWatchBookmarks: true, timeoutSeconds, ...query };
+    const response = await this.#get(asked, acceptWatch, false, signal);
+    const parser = watchParser(response, this.#options.decoder);
+    yield [];
+    for await (const chunk of this.#inTurns(response.body)) {
+      const events = parser.push(chunk);
+      if (events.length > 0) yield events;
+    }
+  }
+
+  async *#page(
+    query: Query,
+    gzip: boolean,
+    knownVersion: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<ListPart<Row>, ListParser<Row>> {
+    const response = await this.#get(query, acceptObject, gzip, signal);
+    const parser = listParser(response, this.#options.decoder);
+    for await (const chunk of this.#inTurns(response.body)) {
+      const rows = parser.push(chunk);
+      const { meta } = parser;
+      if (rows.length > 0) {
+        yield { rows, resourceVersion: knownVersion ?? meta.resourceVersion, remaining: meta.remaining };
+      }
+    }
+    parser.end();
+    return parser;
+  }
+
+  async #get(query: Query, accept: string, gzip: boolean, signal: AbortSignal): Promise<ApiResponse> {
+    const { transport, path } = this.#options;
+    const response = await transport.request({ path, query: { ...query, ...this.#selectors }, accept, gzip }, signal);
+    if (!/protobuf|json/.test(response.mediaType)) {
+      const words = firstWords(response.mediaType, await beginningOf(response.body));
+      throw notKubernetes(path, `it answers with ${response.mediaType || "text"}: "${words}"`);
+    }
+    return response;
+  }
+
+  /** Hands on chunk after chunk, and lets keys and timers have their turn in between. */
+  async *#inTurns(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const { clock } = this.#options;
+    let turn = clock.monotonic();
+    for await (const chunk of chunks) {
+      yield chunk;
+      if (clock.monotonic() - turn < turnMs) continue;
+      await setImmediate();
+      turn = clock.monotonic();
+    }
+  }
+}
+
+function watchParser<Row>(response: ApiResponse, decoder: RowDecoder<Row>): WatchParser<Row> {
+  return isProtobuf(response) ? new WatchFrames(decoder) : new WatchLines(decoder);
+}
+
+function listParser<Row>(response: ApiResponse, decoder: RowDecoder<Row>): ListParser<Row> {
+  return isProtobuf(response) ? new ProtobufList(decoder) : new JsonList(decoder);
+}
+
+function isProtobuf({ mediaType }: ApiResponse): boolean {
+  return mediaType.startsWith("application/vnd.kubernetes.protobuf");
+}

@@ -1,0 +1,331 @@
+import type { Dispatcher } from "undici";
+import { type Clock, systemClock } from "../../base/clock.ts";
+import { plainText } from "../../base/plainText.ts";
+import type { CredentialSource, Credentials } from "../auth/credentials.ts";
+import type { Access, ClientCertificate } from "../config/access.ts";
+import { KubeError } from "../kubeError.ts";
+import { beginningOf } from "./beginningOf.ts";
+import { connectorFor } from "./connect.ts";
+import { connectionError, type Peer } from "./connectionError.ts";
+import { type Connection, Connections } from "./connections.ts";
+import { gunzip } from "./gunzip.ts";
+import { impersonationHeaders } from "./requestHeaders.ts";
+import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
+import { TraceRecorder } from "./traceRecorder.ts";
+import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
+import type { TraceListener } from "./transportTrace.ts";
+
+export interface TransportOptions {
+  readonly onTrace?: TraceListener;
+  readonly clock?: Clock;
+  /** `podscope/1.2.3`. The server writes more than twice the bytes for browsers and curl. */
+  readonly userAgent: string;
+  /** For a whole connection: TCP, proxy and TLS. Default 10,000. */
+  readonly connectTimeoutMs?: number;
+}
+
+/** Opens no connection before the first request. Whoever opens it closes it; `credentials` stay the caller's. */
+export function openTransport(access: Access, credentials: CredentialSource, options: TransportOptions): Transport {
+  return new HttpTransport(access, credentials, options);
+}
+
+class HttpTransport implements Transport {
+  readonly #access: Access;
+  readonly #credentials: CredentialSource;
+  readonly #options: TransportOptions;
+  readonly #clock: Clock;
+  readonly #server: URL;
+  readonly #peer: Peer;
+  readonly #impersonation: readonly string[];
+  readonly #closing = new AbortController();
+  #connections: { readonly pool: Connections; readonly certificate: ClientCertificate | undefined } | undefined;
+  /** Pools of former certificates that still carry requests. */
+  readonly #retired = new Set<Connections>();
+  #requests = 0;
+
+  constructor(access: Access, credentials: CredentialSource, options: TransportOptions) {
+    this.#access = access;
+    this.#credentials = credentials;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#server = new URL(access.server);
+    this.#peer = { name: this.#server.host, host: this.#server.hostname, isProxy: false };
+    this.#impersonation = impersonationHeaders(access.impersonation);
+  }
+
+  async request(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
+    const first = new Exchange(request, signal, this.#closing.signal);
+    try {
+      return await this.#ask(first);
+    } catch (error) {
+      const isRefused = error instanceof KubeError && error.failure === "unauthorized";
+      if (!isRefused || first.used === undefined || !this.#credentials.refused(first.used)) throw error;
+      return await this.#ask(new Exchange(request, signal, this.#closing.signal));
+    }
+  }
+
+  dropConnections(): void {
+    const reason = new KubeError("unreachable", `The connections to ${this.#peer.name} were dropped to open new ones.`);
+    this.#drop(reason);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#drop(new KubeError("unreachable", `The connections to ${this.#peer.name} were closed.`));
+  }
+
+  #drop(reason: KubeError): void {
+    this.#connections?.pool.drop(reason);
+    for (const pool of this.#retired) pool.drop(reason);
+    this.#retired.clear();
+  }
+
+  async #ask(exchange: Exchange): Promise<ApiResponse> {
+    const { request, signal } = exchange;
+    const url = this.#urlOf(request);
+    const trace = new TraceRecorder(
+      { id: ++this.#requests, method: request.method ?? "GET", url: url.href },
+      this.#clock,
+      this.#options.onTrace,
+    );
+    try {
+      signal.throwIfAborted();
+      // As kubectl: over plain HTTP anybody could read them (client-go clientcmd, IsConfigTransportTLS).
+      if (this.#server.protocol === "https:") {
+        exchange.used = await this.#credentials.get(signal);
+        trace.step("credentials");
+      }
+      const answer = await this.#send(exchange, url, trace);
+      return await this.#accept(exchange, answer, trace);
+    } catch (error) {
+      exchange.end();
+      const failure = signal.aborted ? signal.reason : error;
+      trace.end(signal.aborted ? "cancelled" : messageOf(error));
+      throw failure;
+    }
+  }
+
+  /** Waits for the headers. A connection that was closed while it was idle is no failure: the request goes out again on a new one. */
+  async #send(exchange: Exchange, url: URL, trace: TraceRecorder): Promise<Answer> {
+    const pool = this.#poolFor(exchange.used?.certificate);
+    const send = async (fresh: boolean): Promise<Answer> => {
+      const connection = await pool.acquire(fresh, (phase) => trace.step(phase), exchange.signal);
+      exchange.hold(() => pool.discard(connection));
+      trace.skip();
+      try {
+        const response = await this.#headers(connection, exchange, url);
+        return { response, connection, pool };
+      } catch (error) {
+        pool.discard(connection);
+        const isIdleLoss = connection.reused && !(error instanceof KubeError) && !exchange.signal.aborted;
+        if (isIdleLoss && (exchange.request.method ?? "GET") === "GET") return send(true);
+        throw connectionError(error, this.#peer);
+      }
+    };
+    return send(false);
+  }
+
+  async #headers({ client }: Connection, exchange: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
+    const { request, signal } = exchange;
+    const timeoutMs = request.headersTimeoutMs ?? 30_000;
+    const late = new AbortController();
+    const tooLate = this.#clock.sleep(timeoutMs, late.signal).then(
+      () => {
+        throw new KubeError(
+          "unreachable",
+          `${this.#peer.name} is connected but has not answered for ${timeoutMs / 1000} s.`,
+          { advice: "The server may be overloaded, or something on the way may swallow the answer." },
+        );
+      },
+      () => new Promise<never>(() => undefined),
+    );
+    try {
+      return await Promise.race([
+        client.request({
+          method: request.method ?? "GET",
+          path: url.pathname + url.search,
+          headers: this.#headersOf(exchange),
+          body: request.body === undefined ? null : JSON.stringify(request.body),
+        }),
+        tooLate,
+        rejection(signal, late.signal),
+      ]);
+    } finally {
+      late.abort();
+    }
+  }
+
+  async #accept(
+    exchange: Exchange,
+    { response, connection, pool }: Answer,
+    trace: TraceRecorder,
+  ): Promise<ApiResponse> {
+    const { statusCode, headers } = response;
+    const mediaType = headerOf(headers, "content-type").toLowerCase().replace(/;\s+/g, ";");
+    const date = Date.parse(headerOf(headers, "date"));
+    trace.headers(statusCode, mediaType);
+    const raw = this.#bytesOf(exchange, response.body, trace, () => pool.release(connection));
+    const encoding = headerOf(headers, "content-encoding").toLowerCase();
+    if (encoding !== "" && encoding !== "identity" && encoding !== "gzip") {
+      throw new KubeError(
+        "protocol",
+        `${this.#peer.name} answered in the encoding "${plainText(encoding)}" nobody asked for.`,
+      );
+    }
+    const body = encoding === "gzip" ? gunzip(raw) : raw;
+    if (statusCode >= 300) {
+      throw refusalError({
+        status: statusCode,
+        mediaType,
+        body: await beginningOf(body),
+        retryAfter: headerOf(headers, "retry-after"),
+        serverDate: Number.isNaN(date) ? this.#clock.now() : date,
+        location: headerOf(headers, "location") || undefined,
+        server: this.#server.origin,
+      });
+    }
+    if (mediaType.startsWith("text/html") && !exchange.request.accept.includes("text/html")) {
+      const words = firstWords(mediaType, await beginningOf(body));
+      throw notKubernetes(this.#server.origin, `it answers with a page that says "${words}"`);
+    }
+    return { status: statusCode, mediaType, serverDate: Number.isNaN(date) ? undefined : date, body };
+  }
+
+  /** The body as it comes; ends the exchange when it is over, whichever way. */
+  async *#bytesOf(
+    exchange: Exchange,
+    body: AsyncIterable<Uint8Array>,
+    trace: TraceRecorder,
+    onComplete: () => void,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const { signal } = exchange;
+    let error: string | undefined = "cancelled";
+    try {
+      for await (const chunk of body) {
+        trace.received(chunk.length);
+        yield chunk;
+      }
+      if (signal.aborted) throw signal.reason;
+      error = undefined;
+      exchange.hold(undefined);
+      onComplete();
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason;
+      const failure = connectionError(cause, this.#peer);
+      error = failure.message;
+      throw failure;
+    } finally {
+      exchange.end();
+      trace.end(error);
+    }
+  }
+
+  #poolFor(certificate: ClientCertificate | undefined): Connections {
+    const current = this.#connections;
+    if (current !== undefined && sameCertificate(current.certificate, certificate)) return current.pool;
+    if (current !== undefined) {
+      for (const pool of this.#retired) if (!pool.isBusy) this.#retired.delete(pool);
+      current.pool.retire();
+      this.#retired.add(current.pool);
+    }
+    const connector = connectorFor({
+      access: this.#access,
+      certificate,
+      timeoutMs: this.#options.connectTimeoutMs ?? 10_000,
+      clock: this.#clock,
+    });
+    const pool = new Connections(this.#server.origin, connector);
+    this.#connections = { pool, certificate };
+    return pool;
+  }
+
+  #urlOf({ path, query }: ApiRequest): URL {
+    const url = new URL(this.#server);
+    url.username = "";
+    url.password = "";
+    url.hash = "";
+    url.search = "";
+    url.pathname = `${this.#server.pathname.replace(/\/+$/, "")}${path}`;
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+
+  #headersOf({ request, used }: Exchange): string[] {
+    return [
+      "Accept",
+      request.accept,
+      "User-Agent",
+      this.#options.userAgent,
+      ...(request.gzip ? ["Accept-Encoding", "gzip"] : []),
+      ...(request.body === undefined ? [] : ["Content-Type", "application/json"]),
+      ...(used?.authorization === undefined ? [] : ["Authorization", used.authorization]),
+      ...this.#impersonation,
+    ];
+  }
+}
+
+/** An answer whose headers have come, and what carries it. */
+interface Answer {
+  readonly response: Dispatcher.ResponseData;
+  readonly connection: Connection;
+  readonly pool: Connections;
+}
+
+/** One request from its start to the end of its body: cut off when the caller or the transport says so. */
+class Exchange {
+  readonly request: ApiRequest;
+  readonly signal: AbortSignal;
+  used: Credentials | undefined;
+  readonly #sources: readonly AbortSignal[];
+  readonly #controller = new AbortController();
+  readonly #abort: () => void;
+  #cut: (() => void) | undefined;
+
+  constructor(request: ApiRequest, ...sources: readonly AbortSignal[]) {
+    this.request = request;
+    this.signal = this.#controller.signal;
+    this.#sources = sources;
+    this.#abort = () => {
+      this.#controller.abort(sources.find(({ aborted }) => aborted)?.reason);
+      this.end();
+    };
+    for (const source of sources) source.addEventListener("abort", this.#abort, { once: true });
+    if (sources.some(({ aborted }) => aborted)) this.#abort();
+  }
+
+  /** What to cut off when it ends early; undefined when there is nothing more. */
+  hold(cut: (() => void) | undefined): void {
+    this.#cut = cut;
+  }
+
+  end(): void {
+    for (const source of this.#sources) source.removeEventListener("abort", this.#abort);
+    this.#cut?.();
+    this.#cut = undefined;
+  }
+}
+
+/** Rejects when `signal` is aborted, until `done` is. */
+function rejection(signal: AbortSignal, done: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    done.addEventListener("abort", () => signal.removeEventListener("abort", stop), { once: true });
+    if (signal.aborted) stop();
+  });
+}
+
+function headerOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+function sameCertificate(a: ClientCertificate | undefined, b: ClientCertificate | undefined): boolean {
+  return a?.cert === b?.cert && a?.key === b?.key;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
