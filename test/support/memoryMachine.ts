@@ -33,6 +33,10 @@ export function memoryMachine(
       if (forbidden.has(file)) throw failing("EACCES");
       throw failing([...texts.keys()].some((name) => name.startsWith(`${file}/`)) ? "EISDIR" : "ENOENT");
     },
+    writeFile(file, text) {
+      if (forbidden.has(file)) throw failing("EACCES");
+      texts.set(file, text);
+    },
     stampOf: (file) => texts.get(file),
   };
 }

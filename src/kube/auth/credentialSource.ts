@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock.ts";
 import { plainText } from "../../base/plainText.ts";
-import type { Access } from "../config/access.ts";
+import type { Access, Login } from "../config/access.ts";
 import type { Machine } from "../config/machine.ts";
 import { expiryOf } from "../config/pem.ts";
 import { KubeError } from "../kubeError.ts";
@@ -52,6 +52,8 @@ export function credentialSourceOf(access: Access, deps: CredentialDeps): Creden
   };
 }
 
+type OidcLogin = Login & { readonly kind: "oidc" };
+
 function sourceOf(access: Access, deps: CredentialDeps): CredentialSource {
   const { login } = access;
   const { certificate } = login;
@@ -70,20 +72,20 @@ function sourceOf(access: Access, deps: CredentialDeps): CredentialSource {
     case "exec":
       return new RefreshingSource((signal) => runPlugin(login.exec, access, deps, signal), deps.clock);
     case "oidc":
-      return oidcSource(login.config, access, deps);
+      return oidcSource(login, access, deps);
   }
 }
 
-function oidcSource(fromKubeconfig: Readonly<Record<string, string>>, access: Access, deps: CredentialDeps) {
-  let config = fromKubeconfig;
+function oidcSource(login: OidcLogin, access: Access, deps: CredentialDeps) {
+  let newest = login;
   let given: string | undefined;
   return new RefreshingSource(async (signal) => {
     // Rarely needed, so loaded when it is.
     const { oidcGrant } = await import("./oidc.ts");
     // Asked again for what was given already: it has expired or was refused.
-    const result = await oidcGrant(config, given, access, deps, signal);
-    config = result.config;
-    given = config["id-token"];
+    const result = await oidcGrant(newest, given, access, deps, signal);
+    newest = { ...newest, config: result.config };
+    given = newest.config["id-token"];
     return result.grant;
   }, deps.clock);
 }

@@ -4,9 +4,11 @@
  * used: it passes the issuer in a form that its own OpenID client refuses, and drops the client secret.
  */
 import { Agent, type Dispatcher, ProxyAgent, request } from "undici";
+import { plainText } from "../../base/plainText.ts";
 import type { Access } from "../config/access.ts";
 import { fileTrouble } from "../config/machine.ts";
 import { environmentProxyOf } from "../config/proxyUrl.ts";
+import { saveTokens } from "../config/saveTokens.ts";
 import { KubeError } from "../kubeError.ts";
 import { bearer } from "./authorization.ts";
 import type { CredentialDeps } from "./credentialSource.ts";
@@ -27,7 +29,7 @@ const mostBytes = 1024 * 1024;
  * @throws KubeError `login`
  */
 export async function oidcGrant(
-  config: OidcConfig,
+  { config, file }: { readonly config: OidcConfig; readonly file: string },
   refusedToken: string | undefined,
   access: Access,
   deps: CredentialDeps,
@@ -43,10 +45,24 @@ export async function oidcGrant(
   deps.onActivity("renewing the login");
   try {
     const newer = { ...config, ...(await renewed(config, deps, signal)) };
+    keep(newer, config["refresh-token"], file, access, deps);
     return { grant: grantOf(newer["id-token"], access), config: newer };
   } finally {
     deps.onActivity(undefined);
   }
+}
+
+/** Saves the renewed tokens. That it fails does not spoil them for us, but others have to know. */
+function keep(newer: OidcConfig, used: string, file: string, access: Access, deps: CredentialDeps): void {
+  const tokens = { idToken: newer["id-token"] ?? "", refreshToken: newer["refresh-token"] ?? "" };
+  let trouble = "it has other tokens by now";
+  try {
+    if (saveTokens(file, access.user ?? "", used, tokens, deps.machine)) return;
+  } catch (error) {
+    trouble = fileTrouble(error).words;
+  }
+  if (tokens.refreshToken !== used)
+    deps.onNotice([`the renewed login could not be saved in ${plainText(file)}: ${trouble}`]);
 }
 
 function grantOf(token: string, access: Access): Grant {

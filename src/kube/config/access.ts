@@ -37,7 +37,8 @@ export type Login = { readonly certificate: ClientCertificate | undefined } & (
   | { readonly kind: "tokenFile"; readonly path: string }
   | { readonly kind: "basic"; readonly username: string; readonly password: string }
   | { readonly kind: "exec"; readonly exec: ExecConfig }
-  | { readonly kind: "oidc"; readonly config: Readonly<Record<string, string>> }
+  /** `file` is where the user is defined, and where renewed tokens go. */
+  | { readonly kind: "oidc"; readonly config: Readonly<Record<string, string>>; readonly file: string }
 );
 
 /** PEM certificate chain and key. */

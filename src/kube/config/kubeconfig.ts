@@ -40,6 +40,8 @@ export interface FileOrData {
 }
 
 export interface UserEntry {
+  /** The file that defines the user. */
+  readonly file: string;
   readonly clientCertificate: FileOrData;
   readonly clientKey: FileOrData;
   readonly token: string;

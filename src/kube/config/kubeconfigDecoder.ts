@@ -22,10 +22,10 @@ export class KubeconfigFieldError extends Error {
 }
 
 /**
- * Decodes `text`. Relative paths in it are taken from `directory`, which is absolute.
+ * Decodes `text`, the content of `file`, an absolute path. Relative paths in it are taken from the file's folder.
  * @throws YamlError, KubeconfigFieldError
  */
-export function decodeKubeconfig(text: string, directory: string): KubeconfigFile {
+export function decodeKubeconfig(text: string, file: string): KubeconfigFile {
   const root = new Fields(yamlTreeOf(text), "");
   const apiVersion = root.text("apiVersion");
   const kind = root.text("kind");
@@ -34,12 +34,12 @@ export function decodeKubeconfig(text: string, directory: string): KubeconfigFil
       undefined,
       `this is ${kind || "Config"} of version ${apiVersion || "v1"}, and not a kubeconfig (Config of version v1)`,
     );
-  const resolve = (file: string) => (file === "" ? "" : path.resolve(directory, file));
+  const resolve = (other: string) => (other === "" ? "" : path.resolve(path.dirname(file), other));
   return {
     clusters: namedEntries(root, "clusters", "cluster", (fields) => clusterOf(fields, resolve)),
     contexts: namedEntries(root, "contexts", "context", contextOf),
     currentContext: root.text("current-context"),
-    users: namedEntries(root, "users", "user", (fields) => userOf(fields, resolve)),
+    users: namedEntries(root, "users", "user", (fields) => userOf(fields, file, resolve)),
   };
 }
 
@@ -73,8 +73,9 @@ function clusterOf(fields: Fields, resolve: (file: string) => string): ClusterEn
   };
 }
 
-function userOf(fields: Fields, resolve: (file: string) => string): UserEntry {
+function userOf(fields: Fields, file: string, resolve: (file: string) => string): UserEntry {
   return {
+    file,
     clientCertificate: fileOrData(fields, "client-certificate", resolve),
     clientKey: fileOrData(fields, "client-key", resolve),
     token: fields.text("token"),

@@ -64,7 +64,7 @@ function textOf(file: string, mayBeMissing: boolean, machine: Machine): string |
 
 function decode(file: string, text: string, machine: Machine): KubeconfigFile {
   try {
-    return decodeKubeconfig(text, path.dirname(path.resolve(machine.cwd, file)));
+    return decodeKubeconfig(text, path.resolve(machine.cwd, file));
   } catch (cause) {
     const start = `error loading config file "${plainText(file)}"`;
     if (cause instanceof YamlError)

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 
 /** What reading a kubeconfig may know of the machine, as parameters. */
@@ -10,6 +10,8 @@ export interface Machine {
   readonly cwd: string;
   /** The text of a file. @throws the operating system's error with its `code` (ENOENT, EACCES, EISDIR). */
   readFile(path: string): string;
+  /** Replaces a file's text at once, under the lock that kubectl uses. @throws the operating system's error, EEXIST when locked. */
+  writeFile(path: string, text: string): void;
   /** A text that is another one after the file changed; undefined when it cannot be seen. */
   stampOf(path: string): string | undefined;
 }
@@ -20,6 +22,7 @@ export const thisMachine = (): Machine => ({
   home: process.env.HOME || homedir() || undefined,
   cwd: process.cwd(),
   readFile: (path) => readFileSync(path, "utf8"),
+  writeFile: replaceFile,
   stampOf: (path) => {
     try {
       const { ino, size, mtimeNs } = statSync(path, { bigint: true });
@@ -30,6 +33,24 @@ export const thisMachine = (): Machine => ({
   },
 });
 
+/** Through a temporary file, so that no reader ever sees half of it; a link stays a link. */
+function replaceFile(path: string, text: string): void {
+  const lock = `${path}.lock`;
+  closeSync(openSync(lock, "wx", 0));
+  try {
+    const target = realpathSync(path);
+    const temporary = `${target}.${process.pid}.tmp`;
+    try {
+      writeFileSync(temporary, text, { mode: statSync(target).mode & 0o777, flag: "wx" });
+      renameSync(temporary, target);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
 /** The operating system's reason for a failed file access, in the words that Go, and so kubectl, uses. */
 export function fileTrouble(error: unknown): { readonly code: string; readonly words: string } {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
@@ -38,6 +59,9 @@ export function fileTrouble(error: unknown): { readonly code: string; readonly w
 
 const troubles: Readonly<Record<string, string>> = {
   ENOENT: "no such file or directory",
+  EEXIST: "another program is writing it",
+  EROFS: "read-only file system",
+  ENOSPC: "no space left on device",
   EACCES: "permission denied",
   EPERM: "operation not permitted",
   EISDIR: "is a directory",

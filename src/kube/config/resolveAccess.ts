@@ -44,6 +44,7 @@ export function resolveAccess(kubeconfig: Kubeconfig, overrides: AccessOverrides
 
 const noContext: ContextEntry = { cluster: "", user: "", namespace: "" };
 const noUser: UserEntry = {
+  file: "",
   clientCertificate: { path: "", data: "" },
   clientKey: { path: "", data: "" },
   token: "",

@@ -100,7 +100,8 @@ function loginOf(entry: UserEntry, certificate: ClientCertificate | undefined, e
     if (apiVersion === undefined || interactiveMode === undefined) return { kind: "none", certificate };
     return { kind: "exec", exec: execConfigOf(exec, apiVersion, interactiveMode, execExtension), certificate };
   }
-  if (entry.authProvider?.name === "oidc") return { kind: "oidc", config: entry.authProvider.config, certificate };
+  if (entry.authProvider?.name === "oidc")
+    return { kind: "oidc", config: entry.authProvider.config, file: entry.file, certificate };
   return { kind: "none", certificate };
 }
 

@@ -56,7 +56,13 @@ function idToken(seconds: number): string {
 function sourceOf(config: Record<string, string>, deps = new RecordingDeps()) {
   const trust = { "idp-certificate-authority-data": Buffer.from(authority.cert).toString("base64") };
   const whole = { "idp-issuer-url": issuer, "client-id": "podscope", ...trust, ...config };
-  return { deps, source: credentialSourceOf(accessTo({ kind: "oidc", config: whole, certificate: undefined }), deps) };
+  return {
+    deps,
+    source: credentialSourceOf(
+      accessTo({ kind: "oidc", config: whole, file: "/config", certificate: undefined }),
+      deps,
+    ),
+  };
 }
 
 test("an id token that is still good is used, and nobody is asked", async () => {
@@ -103,6 +109,33 @@ test("a provider's authority can be a file", async () => {
   const trust = { "idp-certificate-authority": "/idp.crt", "idp-certificate-authority-data": "" };
   const { source } = sourceOf({ "refresh-token": "refresh-1", ...trust }, deps);
   expect((await source.get(signal)).authorization).toBe(`Bearer ${idToken(600)}`);
+});
+
+test("renewed tokens are saved where they came from, and nothing else in the file changes", async () => {
+  const deps = new RecordingDeps();
+  const fileWith = (id: string, refresh: string) =>
+    `# mine\nusers:\n- {name: v, user: {token: 'refresh-1'}}\n- name: u # me\n  user:\n    auth-provider:\n      name: oidc\n      config:\n        refresh-token:   ${refresh} # keep\n        id-token: ${id}\nfuture: [1,2]\n`;
+  deps.machine.files.set("/config", fileWith("old", "refresh-1"));
+  await sourceOf({ "id-token": "old", "refresh-token": "refresh-1" }, deps).source.get(signal);
+  expect(deps.machine.files.get("/config")).toBe(fileWith(`"${idToken(600)}"`, '"refresh-2"'));
+  expect(deps.notices).toEqual([]);
+});
+
+test("a file that somebody else has renewed meanwhile is left alone, and that is told", async () => {
+  const deps = new RecordingDeps();
+  const text = JSON.stringify({
+    users: [{ name: "u", user: { "auth-provider": { config: { "refresh-token": "theirs" } } } }],
+  });
+  deps.machine.files.set("/config", text);
+  await sourceOf({ "refresh-token": "refresh-1" }, deps).source.get(signal);
+  expect(deps.machine.files.get("/config")).toBe(text);
+  expect(deps.notices).toEqual([["the renewed login could not be saved in /config: it has other tokens by now"]]);
+});
+
+test("tokens that cannot be saved are used all the same, and that is told", async () => {
+  const { source, deps } = sourceOf({ "refresh-token": "refresh-1" });
+  expect((await source.get(signal)).authorization).toBe(`Bearer ${idToken(600)}`);
+  expect(deps.notices).toEqual([["the renewed login could not be saved in /config: no such file or directory"]]);
 });
 
 test("without a refresh token the sentence is kubectl's", async () => {
