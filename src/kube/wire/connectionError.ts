@@ -86,7 +86,7 @@ export function connectionError(error: unknown, peer: Peer): KubeError {
       : known.advice;
     return new KubeError(failure, known.says(peer), { advice, cause: error });
   }
-  if (code.startsWith("HPE_")) {
+  if (error instanceof Error && error.name === "HTTPParserError") {
     return new KubeError("protocol", `${peer.name} sent something that is not HTTP.`, {
       advice: isServerUp,
       cause: error,

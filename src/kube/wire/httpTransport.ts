@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { type Clock, systemClock } from "../../base/clock.ts";
 import { plainText } from "../../base/plainText.ts";
 import type { CredentialSource, Credentials } from "../auth/credentials.ts";
+import { impersonationHeaders } from "../auth/impersonationHeaders.ts";
 import type { Access, ClientCertificate } from "../config/access.ts";
 import { KubeError } from "../kubeError.ts";
 import { beginningOf } from "./beginningOf.ts";
@@ -9,7 +10,6 @@ import { connectorFor } from "./connect.ts";
 import { connectionError, type Peer } from "./connectionError.ts";
 import { type Connection, Connections } from "./connections.ts";
 import { gunzip } from "./gunzip.ts";
-import { impersonationHeaders } from "./requestHeaders.ts";
 import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
@@ -50,7 +50,10 @@ class HttpTransport implements Transport {
     this.#clock = options.clock ?? systemClock;
     this.#server = new URL(access.server);
     this.#peer = { name: this.#server.host, host: this.#server.hostname, isProxy: false };
-    this.#impersonation = impersonationHeaders(access.impersonation);
+    // HTTP carries bytes: text leaves as UTF-8, each byte written as one character.
+    this.#impersonation = impersonationHeaders(access.impersonation).map((text) =>
+      Buffer.from(text).toString("latin1"),
+    );
   }
 
   async request(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
@@ -211,7 +214,7 @@ class HttpTransport implements Transport {
       onComplete();
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
-      const failure = connectionError(cause, this.#peer);
+      const failure = brokenBody(cause, this.#peer);
       error = failure.message;
       throw failure;
     } finally {
@@ -305,6 +308,13 @@ class Exchange {
     this.#cut?.();
     this.#cut = undefined;
   }
+}
+
+/** The headers were proper HTTP: what breaks after them is the connection, or what sits on it. */
+function brokenBody(cause: unknown, peer: Peer): KubeError {
+  const error = connectionError(cause, peer);
+  if (error.failure !== "protocol") return error;
+  return new KubeError("unreachable", `${peer.name} broke off its answer.`, { cause });
 }
 
 /** Rejects when `signal` is aborted, until `done` is. */

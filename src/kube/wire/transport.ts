@@ -22,8 +22,8 @@ export interface ApiResponse {
   /** The server's `Date`, milliseconds since the epoch (whole seconds). */
   readonly serverDate: number | undefined;
   /**
-   * Decompressed bytes as they arrive. Ends cleanly at the end of the body; throws KubeError `unreachable` when the connection broke,
-   * `protocol` when compression or framing of HTTP is bad. A chunk may be overwritten after the next one is asked for: copy what is kept.
+   * Decompressed bytes as they arrive. Ends cleanly at the end of the body; throws KubeError `unreachable` when the connection or
+   * its HTTP framing broke, `protocol` when compression is bad. A chunk may be overwritten after the next one is asked for: copy what is kept.
    */
   readonly body: AsyncIterable<Uint8Array>;
 }
