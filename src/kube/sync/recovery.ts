@@ -1,0 +1,295 @@
+import { KubeError } from "../kubeError.ts";
+import { type Ask, backoffLimit, type Cursor, type Pause, type ResyncReason } from "./cursor.ts";
+import type { FromVersion } from "./listWatch.ts";
+
+/** What became of a request. */
+export type Outcome =
+  /** A streaming list is complete; the same request goes on as a watch. */
+  | { readonly kind: "synced"; readonly version: string }
+  | { readonly kind: "listed"; readonly version: string; readonly tookMs: number }
+  /** The server ended it in good order. */
+  | ({ readonly kind: "ended" } & Life)
+  | ({ readonly kind: "failed"; readonly error: KubeError } & Life)
+  /** The table can no longer be trusted to follow from its version. */
+  | ({ readonly kind: "lost"; readonly reason: ResyncReason } & Life)
+  /** A streaming list over a link so slow that a compressed list is faster. */
+  | { readonly kind: "slow" }
+  /** A streaming list whose end bookmark does not come: the server knows nothing of it. */
+  | { readonly kind: "noEnd" }
+  /** The machine slept: all connections were dropped. */
+  | { readonly kind: "resumed"; readonly version: FromVersion }
+  /** A person asked to try now, or credentials have changed. */
+  | { readonly kind: "asked"; readonly version: FromVersion };
+
+/** How far a request got. */
+export interface Life {
+  /** The server accepted it: something of the answer came. */
+  readonly accepted: boolean;
+  /** Milliseconds since then. */
+  readonly lastedMs: number;
+  /** Events that moved the version. */
+  readonly progress: number;
+  /** Version of the table now. */
+  readonly version: FromVersion;
+}
+
+const healthyAfterMs = 30_000;
+const shortestWatchMs = 1_000;
+const forbiddenRetryMs = 60_000;
+const slowRetryMs = 30_000;
+const pollMinMs = 10_000;
+const pollMaxMs = 60_000;
+/** Polls between two tries to watch after all, so that a fixed role binding is noticed. */
+const pollsPerWatchTry = 6;
+
+const now: Pause = { kind: "none" };
+
+/** The whole recovery policy: what to ask next after `outcome`. */
+export function advance(cursor: Cursor, outcome: Outcome): Cursor {
+  switch (outcome.kind) {
+    case "synced":
+      return watching({ ...mayWatch(cursor), cuts: 0 }, outcome.version);
+    case "listed":
+      return afterList(cursor, outcome.version, outcome.tookMs);
+    case "ended":
+      return afterEnd(cursor, outcome);
+    case "failed":
+      return afterFailure(cursor, outcome.error, outcome);
+    case "lost":
+      return relist(cursor, outcome.reason, outcome);
+    case "slow":
+      return list({ ...cursor, can: { ...cursor.can, streamingList: false, listForm: "gzip" } }, now);
+    case "noEnd":
+      return list({ ...cursor, can: { ...cursor.can, streamingList: false } }, now);
+    case "resumed":
+      return again({ ...cursor, tries: 0, version: outcome.version ?? cursor.version }, now);
+    case "asked":
+      return again(
+        {
+          ...cursor,
+          tries: 0,
+          polls: 0,
+          version: outcome.version ?? cursor.version,
+          can: { ...cursor.can, watch: true },
+        },
+        now,
+      );
+  }
+}
+
+function afterList(cursor: Cursor, version: string, tookMs: number): Cursor {
+  const polls = cursor.polls + 1;
+  if (cursor.can.watch || polls % pollsPerWatchTry === 0) return { ...watching(cursor, version), polls };
+  return poll({ ...cursor, tries: 0, polls, version }, Math.min(pollMaxMs, Math.max(pollMinMs, 10 * tookMs)));
+}
+
+function afterEnd(cursor: Cursor, life: Life): Cursor {
+  if (cursor.ask.kind !== "watch") {
+    const error = new KubeError("unreachable", "The server closed the connection before the list was complete");
+    return afterFailure(cursor, error, life);
+  }
+  if (life.lastedMs >= shortestWatchMs || life.progress > 0) {
+    return { ...watching(mayWatch(cursor), life.version ?? cursor.ask.from), tries: triesBefore(cursor, life) };
+  }
+  const failed = failedOnce(cursor, new KubeError("server", "The server closes the watch at once"), life);
+  return again(failed, { kind: "backoff", atLeastMs: backoffLimit(failed.tries) / 2 });
+}
+
+function afterFailure(before: Cursor, error: KubeError, life: Life): Cursor {
+  const cursor = failedOnce(before, error, life);
+  switch (error.failure) {
+    case "config":
+    case "unauthorized":
+      return again(cursor, { kind: "untilAsked" });
+    case "login":
+      return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
+    case "tls":
+      return again(cursor, { kind: "fixed", ms: slowRetryMs });
+    case "throttled":
+    case "proxy":
+      return again(cursor, backoffAfter(error));
+    case "forbidden":
+    case "notFound":
+    case "unsupported":
+    case "gone":
+    case "unreachable":
+    case "server":
+    case "protocol":
+      break;
+  }
+  switch (cursor.ask.kind) {
+    case "watch":
+      return afterWatchFailure(before, cursor, error, life);
+    case "streamingList":
+      return afterStreamingListFailure(before, cursor, error, life);
+    case "list":
+      return afterListFailure(before, cursor, cursor.ask, error, life);
+  }
+}
+
+function afterWatchFailure(before: Cursor, cursor: Cursor, error: KubeError, life: Life): Cursor {
+  switch (error.failure) {
+    case "gone":
+      return relist(before, "historyExpired", life);
+    case "forbidden":
+    case "unsupported": {
+      const refused = { ...before, can: { ...before.can, watch: false } };
+      // The list that polls is already in: it need not be asked for again at once.
+      if (before.polls > 0) return poll({ ...refused, polls: before.polls }, pollMinMs);
+      return list({ ...refused, error: undefined }, now);
+    }
+    case "notFound":
+      return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
+    case "protocol":
+      if (life.accepted) return relist(before, "undecodable", life);
+      return again(cursor, { kind: "fixed", ms: slowRetryMs });
+    case "server": {
+      if (isStoreReadError(error)) return relist(before, "storeReadError", life);
+      const watchFailures = (isHealthy(cursor, life) ? 0 : cursor.watchFailures) + 1;
+      if (watchFailures < 3) return again({ ...cursor, watchFailures }, backoffAfter(error));
+      return sync({ ...cursor, watchFailures: 0, resync: "watchFails" }, backoffAfter(error));
+    }
+    default:
+      return again(cursor, backoffAfter(error));
+  }
+}
+
+function afterStreamingListFailure(before: Cursor, cursor: Cursor, error: KubeError, life: Life): Cursor {
+  switch (error.failure) {
+    case "unsupported":
+    case "notFound":
+      return list({ ...before, can: { ...before.can, streamingList: false } }, now);
+    case "forbidden":
+      return list({ ...before, can: { ...before.can, watch: false } }, now);
+    case "protocol":
+      if (!life.accepted) return again(cursor, { kind: "fixed", ms: slowRetryMs });
+      return list(cursor, backoffAfter(error));
+    case "gone":
+      return list(cursor, backoffAfter(error));
+    case "server":
+      break;
+    default:
+      if (!life.accepted) return again(cursor, backoffAfter(error));
+  }
+  // Something may always cut long answers; then pages get through.
+  const cuts = cursor.cuts + 1;
+  const next = { ...cursor, cuts };
+  return cuts % 2 === 0 ? list(next, backoffAfter(error)) : again(next, backoffAfter(error));
+}
+
+function afterListFailure(
+  before: Cursor,
+  cursor: Cursor,
+  ask: Ask & { kind: "list" },
+  error: KubeError,
+  life: Life,
+): Cursor {
+  switch (error.failure) {
+    case "gone":
+      if (ask.form === "paged" && life.accepted) return { ...before, ask: { ...ask, form: "oneBody" }, pause: now };
+      if (ask.from !== undefined) return { ...before, ask: { ...ask, from: undefined }, pause: now };
+      return again(cursor, backoffAfter(error));
+    case "forbidden": {
+      const can = { ...cursor.can, watch: true };
+      if (before.can.watch && before.can.listForm === "gzip") {
+        return sync({ ...before, can: { ...can, streamingList: true, listForm: "paged", compressedList: false } }, now);
+      }
+      return again({ ...cursor, can, polls: 0 }, { kind: "fixed", ms: forbiddenRetryMs });
+    }
+    case "notFound":
+    case "unsupported":
+      return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
+    case "protocol":
+      return again(cursor, { kind: "fixed", ms: slowRetryMs });
+    default:
+      return again(cursor, backoffAfter(error));
+  }
+}
+
+/** Everything again, from the newest version: what the table came from is not to be trusted, or is no longer there. */
+function relist(cursor: Cursor, resync: ResyncReason, life: Life): Cursor {
+  const tries = triesBefore(cursor, life);
+  const pause: Pause = tries === 0 ? now : { kind: "backoff", atLeastMs: backoffLimit(tries) / 2 };
+  const version = life.version ?? cursor.version;
+  return sync({ ...mayWatch(cursor), version, error: undefined, resync, tries: tries + 1 }, pause);
+}
+
+/** The same aim once more, in the way that is best now. */
+function again(cursor: Cursor, pause: Pause): Cursor {
+  const { version, resync } = cursor;
+  if (!cursor.can.watch) return list(cursor, pause, resync === undefined ? version : undefined);
+  const wasTried = resync === "watchFails" && cursor.error !== undefined && cursor.ask.kind !== "watch";
+  if (version !== undefined && (resync === undefined || wasTried)) {
+    return { ...cursor, ask: { kind: "watch", from: version }, pause, resync: undefined };
+  }
+  return sync(cursor, pause);
+}
+
+function sync(cursor: Cursor, pause: Pause): Cursor {
+  if (!cursor.can.streamingList || !cursor.can.watch) return list(cursor, pause);
+  return { ...cursor, ask: { kind: "streamingList" }, pause };
+}
+
+function list(cursor: Cursor, pause: Pause, from?: string): Cursor {
+  return { ...cursor, ask: { kind: "list", from, form: cursor.can.listForm }, pause };
+}
+
+/** Not older than what we have: cheaper for the server than a consistent read, which polling must not ask for all day. */
+function poll(cursor: Cursor, ms: number): Cursor {
+  return list(
+    { ...cursor, error: undefined, resync: undefined, unconnected: 0 },
+    { kind: "fixed", ms },
+    cursor.version,
+  );
+}
+
+function watching(cursor: Cursor, version: string): Cursor {
+  return {
+    ...cursor,
+    ask: { kind: "watch", from: version },
+    pause: now,
+    version,
+    error: undefined,
+    resync: undefined,
+    unconnected: 0,
+  };
+}
+
+function mayWatch(cursor: Cursor): Cursor {
+  return { ...cursor, polls: 0, watchFailures: 0, can: { ...cursor.can, watch: true } };
+}
+
+function failedOnce(cursor: Cursor, error: KubeError, life: Life): Cursor {
+  const isUnconnected = !life.accepted && (error.failure === "unreachable" || error.failure === "proxy");
+  const isAllowed = life.accepted && cursor.ask.kind === "watch";
+  return {
+    ...cursor,
+    can: isAllowed ? { ...cursor.can, watch: true } : cursor.can,
+    polls: isAllowed ? 0 : cursor.polls,
+    error,
+    version: life.version ?? cursor.version,
+    tries: triesBefore(cursor, life) + 1,
+    unconnected: isUnconnected ? cursor.unconnected + 1 : 0,
+  };
+}
+
+function triesBefore(cursor: Cursor, life: Life): number {
+  return isHealthy(cursor, life) ? 0 : cursor.tries;
+}
+
+function isHealthy(cursor: Cursor, life: Life): boolean {
+  return cursor.ask.kind === "watch" && life.lastedMs >= healthyAfterMs;
+}
+
+function backoffAfter(error: KubeError): Pause {
+  const { retryAfterMs } = error;
+  return {
+    kind: "backoff",
+    atLeastMs: retryAfterMs === undefined ? 0 : Math.min(120_000, Math.max(500, retryAfterMs)),
+  };
+}
+
+/** apimachinery StatusReasonStoreReadError: an object in the store cannot be read, a broken one was deleted unseen. */
+function isStoreReadError(error: KubeError): boolean {
+  return error.status?.reason === "StorageReadError";
+}
