@@ -7,7 +7,12 @@ import type { TableFrame } from "../table/tableFrame.ts";
  */
 export interface DashboardView {
   readonly columns: number;
+  /** Two of the header, the column titles, `tableLines`, the summary, and the last: the prompt, else the notice, else the footer. */
   readonly lines: number;
+  /** The terminal is too small for the rest: only this is drawn. */
+  readonly tooSmall: string | undefined;
+  /** The terminal is to report wheel and clicks to us; otherwise its own selection works. */
+  readonly mouse: boolean;
   readonly header: HeaderView;
   readonly table: TableFrame;
   /** Lines that the table may take, its header not counted; the view must give it exactly these. */
@@ -72,14 +77,19 @@ export interface PromptView {
 }
 
 export type OverlayView =
+  /** `top` counts the lines to leave out, where a group is its title, its entries and an empty line. */
   | { readonly kind: "help"; readonly groups: readonly HelpGroup[]; readonly top: number }
   | {
       readonly kind: "picker";
       readonly title: string;
       readonly text: string;
+      /** Index of the cursor in `text`, in UTF-16 units. */
+      readonly cursor: number;
+      /** The visible ones of `total`: never more than the lines of the table minus three (title, typed text, hint). */
       readonly items: readonly PickerItem[];
       /** Index in `items`, -1 when there is none. */
       readonly selected: number;
+      readonly total: number;
       readonly hint: string;
     };
 

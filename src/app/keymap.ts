@@ -17,29 +17,46 @@ export interface Command<Context> {
   readonly inFooter?: string;
   /** Why it cannot be done now, as a sentence; undefined when it can. */
   readonly whyDisabled?: (context: Context) => string | undefined;
-  readonly run: (context: Context) => void;
+  /** `place` is the index of the pressed key among the command's keys. */
+  readonly run: (context: Context, place: number) => void;
 }
 
 /** Commands by their keys. */
 export interface Keymap<Context> {
   readonly commands: readonly Command<Context>[];
-  commandOf(chord: KeyChord): Command<Context> | undefined;
+  /** Runs the command of a key; undefined when the key has none, else why it could not run, or nothing when it did. */
+  run(chord: KeyChord, context: Context): { readonly refused: string | undefined } | undefined;
+  /** The first key of a command, for sentences such as `n: choose a namespace`; undefined when it has none. */
+  keyOf(id: string): string | undefined;
 }
 
 /** @throws Error when two commands claim one key, or two have the same id: a mistake in the program, not of a user. */
 export function keymapOf<Context>(commands: readonly Command<Context>[]): Keymap<Context> {
-  const byChord = new Map<KeyChord, Command<Context>>();
+  const byChord = new Map<KeyChord, { readonly command: Command<Context>; readonly place: number }>();
   const ids = new Set<string>();
   for (const command of commands) {
     if (ids.has(command.id)) throw new Error(`two commands are called ${command.id}`);
     ids.add(command.id);
-    for (const chord of command.keys) {
-      const other = byChord.get(chord);
+    for (const [place, chord] of command.keys.entries()) {
+      const other = byChord.get(chord)?.command;
       if (other !== undefined) throw new Error(`${command.id} and ${other.id} both claim the key ${chord}`);
-      byChord.set(chord, command);
+      byChord.set(chord, { command, place });
     }
   }
-  return { commands, commandOf: (chord) => byChord.get(chord) };
+  return {
+    commands,
+    run: (chord, context) => {
+      const bound = byChord.get(chord);
+      if (bound === undefined) return undefined;
+      const refused = bound.command.whyDisabled?.(context);
+      if (refused === undefined) bound.command.run(context, bound.place);
+      return { refused };
+    },
+    keyOf: (id) => {
+      const key = commands.find((command) => command.id === id)?.keys[0];
+      return key && chordText(key);
+    },
+  };
 }
 
 /**

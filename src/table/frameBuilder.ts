@@ -17,7 +17,7 @@ export interface FramePlan<Row extends Keyed> {
   readonly total: number;
   readonly selectedUid: string | undefined;
   readonly parked: boolean;
-  readonly sort: { readonly column: string; readonly descending: boolean } | undefined;
+  readonly sort: { readonly column: string; readonly direction: "ascending" | "descending" } | undefined;
   isGone(row: Row): boolean;
   markOf(uid: string): RowMark;
 }
@@ -74,9 +74,9 @@ export class FrameBuilder<Row extends Keyed> {
 
 function titleOf<Row>(
   { column, width }: PlacedColumn<Row>,
-  sort: { readonly column: string; readonly descending: boolean } | undefined,
+  sort: { readonly column: string; readonly direction: "ascending" | "descending" } | undefined,
 ): FrameColumn {
-  const sorted = sort?.column !== column.id ? undefined : sort.descending ? "descending" : "ascending";
+  const sorted = sort?.column === column.id ? sort.direction : undefined;
   const arrow = sorted === undefined ? "" : sorted === "descending" ? "↓" : "↑";
   const title = fitted(measured(column.title + arrow), width, "end", column.align ?? "left");
   return { id: column.id, title, width, sorted };

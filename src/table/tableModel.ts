@@ -13,7 +13,7 @@ import type { TableFrame } from "./tableFrame.ts";
 /** A column to sort by, and in which direction. */
 export interface Sort {
   readonly column: string;
-  readonly descending: boolean;
+  readonly direction: "ascending" | "descending";
 }
 
 /** A table as it is looked at: rows go in as they change, one frame of text comes out when it is asked for. */
@@ -161,7 +161,7 @@ export class TableModel<Row extends Keyed> {
   sortBy(sort: Sort | undefined, now: number): void {
     const column = this.#spec.columns.find(({ id }) => id === sort?.column);
     this.#sort = column === undefined ? undefined : sort;
-    this.#order.setCompare(this.#compareBy(column, sort?.descending === true), now);
+    this.#order.setCompare(this.#compareBy(column, sort?.direction === "descending"), now);
     this.#cursorWasMoved = true;
     this.#tell();
   }

@@ -139,7 +139,7 @@ describe("a frame", () => {
 
   test("sorts on values, in both directions, ties by key", () => {
     const table = tableOf(thing("a", { size: 9 }), thing("b", { size: 10 }), thing("c", { size: 9 }));
-    table.sortBy({ column: "size", descending: true }, start);
+    table.sortBy({ column: "size", direction: "descending" }, start);
 
     expect(keysOf(table.frame(start))).toEqual(["b", "a", "c"]);
     expect(table.frame(start).columns.map(({ sorted }) => sorted)).toContain("descending");

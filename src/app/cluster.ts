@@ -1,0 +1,60 @@
+import type { Access } from "../kube/config/access.ts";
+import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
+import type { SyncState } from "../kube/sync/syncState.ts";
+import type { PodRow } from "../resources/podRow.ts";
+import type { Scope } from "./scope.ts";
+
+/** A namespace, as far as a list of them needs it. */
+export interface NamespaceRow extends Versioned {
+  readonly name: string;
+}
+
+/** Who the server takes us for. */
+export interface Identity {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
+/** What the server says about itself. */
+export interface ServerFacts {
+  /** `v1.35.4`. */
+  readonly version: string;
+  /** What to add to our clock to get the server's, milliseconds. */
+  readonly skewMs: number;
+}
+
+/** One cluster as one user: what the dashboard asks it. Whatever waits throws KubeError, and ends with its signal. */
+export interface Cluster {
+  readonly access: Access;
+  pods(scope: Scope): ListWatch<PodRow>;
+  namespaces(): ListWatch<NamespaceRow>;
+  /** Exact number of pods; undefined when it may not be known. */
+  countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
+  /** False only when the server says that there is no such namespace. */
+  hasNamespace(name: string, signal: AbortSignal): Promise<boolean>;
+  facts(signal: AbortSignal): Promise<ServerFacts>;
+  /** By SelfSubjectReview, which servers before 1.28 do not have. */
+  whoAmI(signal: AbortSignal): Promise<Identity>;
+  /** Ends every connection, plugin and timer. */
+  close(): Promise<void>;
+}
+
+/** Keeps a sink equal to what the server has. */
+export interface Follower {
+  /** Ends the present pause and tries now. */
+  retryNow(): void;
+  /** Resolves when it has ended, which only the signal makes it do. */
+  readonly done: Promise<void>;
+}
+
+/** Starts a follower. */
+export type Follow = <Row extends Versioned>(
+  options: {
+    readonly source: ListWatch<Row>;
+    readonly sink: RowSink<Row>;
+    /** For words: `https://host:6443`. */
+    readonly host: string;
+    readonly onState: (state: SyncState) => void;
+  },
+  signal: AbortSignal,
+) => Follower;

@@ -1,0 +1,191 @@
+import type { Command } from "./keymap.ts";
+
+/** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
+export interface DashboardActions {
+  readonly fromFile: boolean;
+  /** By the place of their digit key. */
+  readonly recentNamespaces: readonly string[];
+  readonly summaryCounts: number;
+  moveBy(lines: number): void;
+  movePages(pages: number): void;
+  moveToFirst(): void;
+  moveToLast(): void;
+  openFilter(): void;
+  openCommandLine(): void;
+  openSelectors(): void;
+  openNamespaces(): void;
+  openContexts(): void;
+  openSorts(): void;
+  openHelp(): void;
+  sortByNeighbour(step: 1 | -1): void;
+  reverseSort(): void;
+  toggleWide(): void;
+  togglePause(): void;
+  toggleMouse(): void;
+  showAllNamespaces(): void;
+  showRecentNamespace(place: number): void;
+  filterByCount(place: number): void;
+  filterByNextCount(step: 1 | -1): void;
+  reconnect(): void;
+  /** Undoes the latest of what is on: filter, notice. */
+  escape(): void;
+  quit(): void;
+}
+
+type DashboardCommand = Command<DashboardActions>;
+
+const notOfAFile = ({ fromFile }: DashboardActions) => (fromFile ? "The rows come from a file." : undefined);
+const withoutCounts = ({ summaryCounts }: DashboardActions) =>
+  summaryCounts === 0 ? "There is nothing to count." : undefined;
+
+/** Every key of the dashboard, in the order of footer and help. */
+export const dashboardCommands: readonly DashboardCommand[] = [
+  { id: "help", keys: ["?"], title: "This help", group: "App", inFooter: "help", run: (on) => on.openHelp() },
+  { id: "move.down", keys: ["j", "down"], title: "Down", group: "Move", run: (on) => on.moveBy(1) },
+  { id: "move.up", keys: ["k", "up"], title: "Up", group: "Move", run: (on) => on.moveBy(-1) },
+  { id: "move.first", keys: ["g", "home"], title: "First row", group: "Move", run: (on) => on.moveToFirst() },
+  { id: "move.last", keys: ["G", "end"], title: "Last row", group: "Move", run: (on) => on.moveToLast() },
+  {
+    id: "move.pageDown",
+    keys: ["pageDown", "ctrl-f"],
+    title: "A page down",
+    group: "Move",
+    run: (on) => on.movePages(1),
+  },
+  { id: "move.pageUp", keys: ["pageUp", "ctrl-b"], title: "A page up", group: "Move", run: (on) => on.movePages(-1) },
+  { id: "move.halfDown", keys: ["ctrl-d"], title: "Half a page down", group: "Move", run: (on) => on.movePages(0.5) },
+  { id: "move.halfUp", keys: ["ctrl-u"], title: "Half a page up", group: "Move", run: (on) => on.movePages(-0.5) },
+  {
+    id: "filter",
+    keys: ["/"],
+    title: "Filter: words, !word, /regex/, status=Crash*, restarts>=5, age<2h, label:app=web",
+    group: "View",
+    inFooter: "filter",
+    run: (on) => on.openFilter(),
+  },
+  {
+    id: "filter.count",
+    keys: ["f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9"],
+    title: "Only the pods of one count of the summary line",
+    group: "View",
+    whyDisabled: withoutCounts,
+    run: (on, place) => on.filterByCount(place),
+  },
+  {
+    id: "filter.nextCount",
+    keys: ["tab"],
+    title: "Only the pods of the next count",
+    group: "View",
+    whyDisabled: withoutCounts,
+    run: (on) => on.filterByNextCount(1),
+  },
+  {
+    id: "filter.previousCount",
+    keys: ["shift-tab"],
+    title: "Only the pods of the previous count",
+    group: "View",
+    whyDisabled: withoutCounts,
+    run: (on) => on.filterByNextCount(-1),
+  },
+  {
+    id: "namespace",
+    keys: ["n"],
+    title: "Choose a namespace, or type one",
+    group: "Scope",
+    inFooter: "namespace",
+    whyDisabled: notOfAFile,
+    run: (on) => on.openNamespaces(),
+  },
+  {
+    id: "context",
+    keys: ["c"],
+    title: "Choose a context",
+    group: "Scope",
+    inFooter: "context",
+    whyDisabled: notOfAFile,
+    run: (on) => on.openContexts(),
+  },
+  {
+    id: "namespace.all",
+    keys: ["0"],
+    title: "All namespaces",
+    group: "Scope",
+    inFooter: "all",
+    whyDisabled: notOfAFile,
+    run: (on) => on.showAllNamespaces(),
+  },
+  {
+    id: "namespace.recent",
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    title: "A recent namespace",
+    group: "Scope",
+    whyDisabled: (on) =>
+      notOfAFile(on) ?? (on.recentNamespaces.length === 0 ? "No other namespace was shown yet." : undefined),
+    run: (on, place) => on.showRecentNamespace(place),
+  },
+  {
+    id: "selectors",
+    keys: ["L"],
+    title: "Let the server select: -l app=web --field-selector spec.nodeName=n1",
+    group: "Scope",
+    whyDisabled: notOfAFile,
+    run: (on) => on.openSelectors(),
+  },
+  {
+    id: "sort",
+    keys: ["s"],
+    title: "Choose the column to sort by",
+    group: "View",
+    inFooter: "sort",
+    run: (on) => on.openSorts(),
+  },
+  { id: "sort.reverse", keys: ["S"], title: "Sort the other way round", group: "View", run: (on) => on.reverseSort() },
+  { id: "sort.next", keys: [">"], title: "Sort by the next column", group: "View", run: (on) => on.sortByNeighbour(1) },
+  {
+    id: "sort.previous",
+    keys: ["<"],
+    title: "Sort by the previous column",
+    group: "View",
+    run: (on) => on.sortByNeighbour(-1),
+  },
+  {
+    id: "wide",
+    keys: ["w"],
+    title: "More columns, or fewer",
+    group: "View",
+    inFooter: "wide",
+    run: (on) => on.toggleWide(),
+  },
+  {
+    id: "pause",
+    keys: ["space"],
+    title: "Hold the table still, or let it go on",
+    group: "View",
+    inFooter: "pause",
+    run: (on) => on.togglePause(),
+  },
+  {
+    id: "reconnect",
+    keys: ["r"],
+    title: "Connect again now",
+    group: "Scope",
+    whyDisabled: notOfAFile,
+    run: (on) => on.reconnect(),
+  },
+  {
+    id: "commandLine",
+    keys: [":"],
+    title: "Command: :ns x, :ctx y, :pods, :q",
+    group: "App",
+    run: (on) => on.openCommandLine(),
+  },
+  {
+    id: "mouse",
+    keys: ["m"],
+    title: "Mouse on or off (off: the terminal selects and copies)",
+    group: "App",
+    run: (on) => on.toggleMouse(),
+  },
+  { id: "escape", keys: ["esc"], title: "Leave the prompt, clear the filter", group: "App", run: (on) => on.escape() },
+  { id: "quit", keys: ["q", "ctrl-c"], title: "Quit", group: "App", inFooter: "quit", run: (on) => on.quit() },
+];

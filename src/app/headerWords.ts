@@ -1,0 +1,70 @@
+import type { SyncState } from "../kube/sync/syncState.ts";
+import { syncWords } from "../kube/sync/syncWords.ts";
+import type { Place } from "./connection.ts";
+import type { HeaderView } from "./dashboardView.ts";
+import { namespaceText, selectorsText } from "./scope.ts";
+
+type Badge = HeaderView["badges"][number];
+
+/** What the header depends on beyond the place. */
+export interface HeaderFacts {
+  readonly sync: SyncState;
+  /** Our clock, milliseconds since the epoch. */
+  readonly now: number;
+  readonly filter: string;
+  /** Changes that wait while the table is held still; undefined when it is not. */
+  readonly waiting: number | undefined;
+}
+
+/** The words of the header. */
+export function headerOf(place: Place, { sync, now, filter, waiting }: HeaderFacts): HeaderView {
+  const { text, tone, detail } = syncWords(sync, now);
+  const access = place.cluster?.access;
+  const scope = place.session?.scope;
+  const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
+  const badges: Badge[] = [];
+  if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
+  if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
+  if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
+  if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy" });
+  return {
+    context: place.context ?? "",
+    cluster: access?.cluster ?? "",
+    user: access === undefined ? "" : (access.user ?? "anonymous"),
+    namespace: scope === undefined ? "" : namespaceText(scope.namespace),
+    server: access?.server ?? "",
+    version: place.facts === undefined ? "" : `Kubernetes ${place.facts.version}`,
+    state: { text, tone },
+    detail,
+    badges,
+  };
+}
+
+function pausedText(waiting: number): string {
+  if (waiting === 0) return "paused";
+  return `paused, ${waiting.toLocaleString("en-US")} ${waiting === 1 ? "change waits" : "changes wait"}`;
+}
+
+/** The rows are not known to be the server's truth now. */
+export function isStale({ phase }: SyncState): boolean {
+  return !["live", "polling", "loading", "file", "starting", "connecting"].includes(phase);
+}
+
+/** Milliseconds from `now` until the header's words change by time alone; Infinity when they do not. */
+export function headerSteadyFor(sync: SyncState, now: number): number {
+  const second = 1000;
+  switch (sync.phase) {
+    case "authenticating":
+    case "connecting":
+      return second - ((now - sync.since) % second);
+    case "waiting":
+      return Number.isFinite(sync.until) && sync.until > now ? second : Number.POSITIVE_INFINITY;
+    case "unauthorized":
+    case "forbidden":
+    case "unreachable":
+    case "broken":
+      return sync.retryAt !== undefined && sync.retryAt > now ? second : Number.POSITIVE_INFINITY;
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}

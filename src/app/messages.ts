@@ -1,0 +1,112 @@
+import type { Access } from "../kube/config/access.ts";
+import type { KubeError } from "../kube/kubeError.ts";
+import type { SyncState } from "../kube/sync/syncState.ts";
+import type { Identity } from "./cluster.ts";
+import type { MessageView } from "./dashboardView.ts";
+import type { Scope } from "./scope.ts";
+
+/** What a message depends on. */
+export interface Situation {
+  readonly sync: SyncState;
+  readonly scope: Scope | undefined;
+  readonly access: Access | undefined;
+  readonly identity: Identity | undefined;
+  readonly filter: string;
+  /** All rows, before the filter. */
+  readonly total: number;
+  /** Keys by command, for sentences: `n`. */
+  keyOf(command: string): string | undefined;
+}
+
+/** What to say in place of rows: why there are none, and the way out. */
+export function messageOf(situation: Situation): MessageView | undefined {
+  const { sync, filter, total } = situation;
+  switch (sync.phase) {
+    case "starting":
+      return saying("busy", "Reading the kubeconfig");
+    case "authenticating":
+      return saying("busy", `Logging in: ${sync.what}`);
+    case "connecting":
+      return saying("busy", `Connecting to ${sync.host}`);
+    case "loading":
+      return total > 0 ? undefined : saying("busy", "Loading pods");
+    case "live":
+    case "polling":
+    case "resyncing":
+    case "catchingUp":
+    case "file":
+      return total > 0 && filter !== "" ? filteredOut(situation) : none(situation);
+    case "waiting":
+      return failure("warning", "Waiting to try again", sync.error, situation);
+    case "unauthorized":
+      return failure("bad", "The server does not accept your login", sync.error, situation);
+    case "forbidden":
+      return forbidden(sync.error, situation);
+    case "unreachable":
+      return failure("bad", `Cannot reach ${situation.access?.server ?? "the server"}`, sync.error, situation);
+    case "broken":
+      return failure("bad", titleOf(sync.error), sync.error, situation);
+    case "stopped":
+      return saying("muted", "Stopped");
+  }
+}
+
+function saying(tone: MessageView["tone"], title: string, ...sentences: readonly string[]): MessageView {
+  return { title, tone, sentences, commands: [] };
+}
+
+function none({ scope, keyOf }: Situation): MessageView {
+  const place = scope?.namespace === undefined ? "in any namespace" : `in namespace ${scope.namespace}`;
+  const isSelected = scope !== undefined && (scope.selectors.labels !== "" || scope.selectors.fields !== "");
+  const title = isSelected ? `No pods ${place} match the selector` : `No pods ${place}`;
+  return saying("normal", title, keys([keyOf("namespace"), "another namespace"], [keyOf("namespace.all"), "all"]));
+}
+
+function filteredOut({ filter, total, keyOf }: Situation): MessageView {
+  const count = total === 1 ? "The one pod does not pass" : `None of ${total.toLocaleString("en-US")} pods passes`;
+  return saying("normal", `${count} the filter ${filter}`, keys([keyOf("escape"), "clear the filter"]));
+}
+
+function titleOf({ failure: kind }: KubeError): string {
+  if (kind === "config") return "The kubeconfig cannot be used";
+  if (kind === "tls") return "The server's certificate is not trusted";
+  return kind === "protocol" ? "This is not a Kubernetes API" : "Something is broken";
+}
+
+function failure(tone: MessageView["tone"], title: string, error: KubeError, situation: Situation): MessageView {
+  const advice = error.advice === undefined ? [] : [error.advice];
+  return { title, tone, sentences: [error.message, ...advice, waysOut(situation)], commands: [] };
+}
+
+function forbidden(error: KubeError, situation: Situation): MessageView {
+  const { scope, access, identity } = situation;
+  const who =
+    identity === undefined
+      ? []
+      : [`The server takes you for ${identity.username}, groups ${identity.groups.join(", ") || "none"}.`];
+  const where = scope?.namespace === undefined ? "-A" : `-n ${scope.namespace}`;
+  const context = access === undefined ? "" : ` --context ${access.context}`;
+  const offer =
+    scope?.namespace === undefined && access !== undefined
+      ? [`Reading all namespaces is more than you may; namespace ${access.namespace} is this context's own.`]
+      : [];
+  return {
+    title: "You may not list pods here",
+    tone: "bad",
+    sentences: [error.message, ...who, ...offer, waysOut(situation)],
+    commands: [`kubectl auth can-i list pods ${where}${context}`],
+  };
+}
+
+function waysOut({ keyOf }: Situation): string {
+  return keys(
+    [keyOf("reconnect"), "try again now"],
+    [keyOf("namespace"), "another namespace"],
+    [keyOf("context"), "another context"],
+    [keyOf("quit"), "quit"],
+  );
+}
+
+function keys(...pairs: readonly (readonly [string | undefined, string])[]): string {
+  return pairs.flatMap(([key, what]) => (key === undefined ? [] : [`${key}: ${what}`])).join("   ");
+}

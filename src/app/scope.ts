@@ -1,0 +1,76 @@
+/** Which pods of a cluster are asked for. */
+export interface Scope {
+  /** Undefined is all namespaces. */
+  readonly namespace: string | undefined;
+  readonly selectors: Selectors;
+}
+
+/** What the server filters by, as after `-l` and `--field-selector`; empty for none. */
+export interface Selectors {
+  readonly labels: string;
+  readonly fields: string;
+}
+
+export const noSelectors: Selectors = { labels: "", fields: "" };
+
+/** `all namespaces` or the name. */
+export function namespaceText(namespace: string | undefined): string {
+  return namespace ?? "all namespaces";
+}
+
+/** `-l app=web --field-selector status.phase=Running`, as it can be typed and read again; empty for none. */
+export function selectorsText({ labels, fields }: Selectors): string {
+  return [labels && `-l ${quoted(labels)}`, fields && `--field-selector ${quoted(fields)}`].filter(Boolean).join(" ");
+}
+
+function quoted(value: string): string {
+  return /\s/.test(value) ? `'${value}'` : value;
+}
+
+/** What is wrong with a part of a typed line. */
+export interface TypedProblem {
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+}
+
+/**
+ * Reads `-l app=web --field-selector spec.nodeName=n1`; words without a flag are labels. Quotes keep spaces together.
+ * What the server thinks of a selector only the server knows.
+ */
+export function selectorsFrom(text: string): {
+  readonly selectors: Selectors;
+  readonly problems: readonly TypedProblem[];
+} {
+  const labels: string[] = [];
+  const fields: string[] = [];
+  const problems: TypedProblem[] = [];
+  const words = [...text.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word === undefined) continue;
+    const [, flag, glued] = /^(-l|--selector|--field-selector)(?:=(.*))?$/s.exec(word[0]) ?? [];
+    const place = { start: word.index, end: word.index + word[0].length };
+    if (flag === undefined) {
+      if (word[0].startsWith("-"))
+        problems.push({ ...place, reason: `unknown flag ${word[0]}: there are -l and --field-selector` });
+      else labels.push(unquoted(word[0]));
+      continue;
+    }
+    const value = glued ?? words[++index]?.[0];
+    if (value === undefined || value === "") problems.push({ ...place, reason: `${flag} wants a selector after it` });
+    else (flag === "--field-selector" ? fields : labels).push(unquoted(value));
+  }
+  return { selectors: { labels: labels.join(","), fields: fields.join(",") }, problems };
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? "");
+}
+
+/** Why `name` cannot be the name of a namespace (an RFC 1123 label); undefined when it can. */
+export function namespaceProblem(name: string): string | undefined {
+  if (name.length > 63) return "a namespace's name has at most 63 characters";
+  if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return undefined;
+  return "a namespace's name has small letters, digits and -, and starts and ends with a letter or digit";
+}

@@ -1,0 +1,71 @@
+import { Cell, type Readable } from "../base/readable.ts";
+import { KubeError } from "../kube/kubeError.ts";
+import type { SyncState } from "../kube/sync/syncState.ts";
+import type { Cluster, Follow, Follower } from "./cluster.ts";
+import type { PodTable } from "./podTable.ts";
+import type { Scope } from "./scope.ts";
+
+/** The pods of one scope, kept in step with a cluster. Never throws: what fails is said by `sync`. */
+export interface Session {
+  readonly scope: Scope;
+  readonly table: PodTable;
+  readonly sync: Readable<SyncState>;
+  /** When the rows were last known to be the server's truth, milliseconds since the epoch; undefined before the first list. */
+  lastVerifiedAt(): number | undefined;
+  retryNow(): void;
+  /** Goes on with another connection to the same cluster; the rows stay until the new list is complete. */
+  moveTo(cluster: Cluster): void;
+  /** Ends what runs; resolves when it has ended. The cluster stays open: it belongs to who opened it. */
+  close(): Promise<void>;
+}
+
+export function openSession(cluster: Cluster, scope: Scope, table: PodTable, follow: Follow): Session {
+  const sync = new Cell<SyncState>({ phase: "starting" });
+  let verifiedAt: number | undefined;
+  let running = start(cluster);
+
+  function start(source: Cluster): { readonly follower: Follower; readonly stop: AbortController } {
+    const stop = new AbortController();
+    const onState = (state: SyncState) => {
+      if (stop.signal.aborted) return;
+      if (state.phase === "live" || state.phase === "polling") verifiedAt = state.verifiedAt;
+      sync.set(state);
+    };
+    const follower = follow(
+      { source: source.pods(scope), sink: table, host: source.access.server, onState },
+      stop.signal,
+    );
+    follower.done.catch((error: unknown) =>
+      onState({ phase: "broken", asOf: verifiedAt, error: failureOf(error), retryAt: undefined }),
+    );
+    return { follower, stop };
+  }
+
+  const end = async ({ follower, stop }: typeof running) => {
+    stop.abort();
+    await follower.done.catch(() => {});
+  };
+
+  return {
+    scope,
+    table,
+    sync,
+    lastVerifiedAt: () => verifiedAt,
+    retryNow: () => running.follower.retryNow(),
+    moveTo: (next) => {
+      void end(running);
+      running = start(next);
+    },
+    close: async () => {
+      await end(running);
+      sync.set({ phase: "stopped" });
+    },
+  };
+}
+
+/** Any error as one of ours, so that the screen can say it. */
+export function failureOf(error: unknown): KubeError {
+  if (error instanceof KubeError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new KubeError("protocol", `podscope made a mistake: ${message}`, { cause: error });
+}
