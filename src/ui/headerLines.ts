@@ -1,0 +1,77 @@
+import type { HeaderView } from "../app/dashboardView.ts";
+import type { Tone } from "../table/column.ts";
+import { betweenEdges, joinWhileFitting, type Line, span, spansWidth } from "./spans.ts";
+import { cutMiddle, widthOf } from "./textFit.ts";
+
+/** One sign a tone, so that the state is readable without colour. */
+const signs: Readonly<Record<Tone, string>> = {
+  normal: "●",
+  good: "●",
+  busy: "◌",
+  warning: "▲",
+  bad: "✕",
+  muted: "○",
+};
+
+const separator = span(" · ", { dim: true });
+
+/** Where we are and whether it is true now: `prod · shop          ● live  verified 10:22:31`. */
+export function placeLine(header: HeaderView, columns: number): Line {
+  const { text, tone } = header.state;
+  const state = [span(`${signs[tone]} ${text}`, { tone, bold: true })];
+  const detail = header.detail === "" ? [] : [span(`  ${header.detail}`, { dim: true })];
+  const place = [header.context, header.namespace].filter((name) => name !== "");
+  const wholePlace = widthOf(place.join(" · "));
+  // The detail may cost the names a part of their middle, but not more than that.
+  const withDetail = [...state, ...detail];
+  const fits = columns - spansWidth(withDetail) - 2 >= Math.min(wholePlace, 24);
+  const right = fits ? withDetail : state;
+  const names = namesWithin(place, Math.max(0, columns - spansWidth(right) - 2));
+  const [context = "", namespace] = names;
+  const left = [span(context, { bold: true })];
+  if (namespace !== undefined) left.push(separator, span(namespace, { bold: true }));
+  return betweenEdges(left, right, columns);
+}
+
+/** The names shortened in their middle until they fit, the longer one first. */
+function namesWithin(names: readonly string[], columns: number): readonly string[] {
+  const excess = widthOf(names.join(" · ")) - columns;
+  if (excess <= 0) return names;
+  const [first = "", second] = names;
+  if (second === undefined) return [cutMiddle(first, columns)];
+  const room = columns - 3;
+  if (room < 9) return [cutMiddle(second, columns)];
+  const secondWidth = Math.min(widthOf(second), Math.max(room - widthOf(first), Math.floor(room / 2)));
+  return [cutMiddle(first, room - secondWidth), cutMiddle(second, secondWidth)];
+}
+
+/** What stands behind it: cluster, user, version, server on the left, warnings and modes on the right. */
+export function accessLine(header: HeaderView, columns: number): Line {
+  const badges = joinWhileFitting(
+    header.badges.map(({ text, tone }) => [span(text, { tone })]),
+    " · ",
+    columns,
+  );
+  const room = columns - (badges.length === 0 ? 0 : spansWidth(badges) + 2);
+  return betweenEdges(accessWithin(header, room), badges, columns);
+}
+
+/** Shortens the long names before it leaves out the server, then the version, then the cluster. */
+function accessWithin(header: HeaderView, columns: number): Line {
+  const facts = [
+    { text: header.user, before: "as ", isName: true },
+    { text: header.cluster === header.context ? "" : header.cluster, before: "cluster ", isName: true },
+    { text: header.version, before: "", isName: false },
+    { text: header.server, before: "", isName: false },
+  ].filter(({ text }) => text !== "");
+  for (let count = facts.length; count > 0; count--) {
+    for (const longest of [Number.POSITIVE_INFINITY, 40, 24, 14]) {
+      const line = facts.slice(0, count).flatMap(({ text, before, isName }, index): Line => {
+        const fact = span(before + (isName ? cutMiddle(text, longest) : text), { dim: true });
+        return index === 0 ? [fact] : [separator, fact];
+      });
+      if (spansWidth(line) <= columns) return line;
+    }
+  }
+  return [];
+}

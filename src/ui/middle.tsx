@@ -1,0 +1,87 @@
+import { Box } from "ink";
+import type { ReactElement } from "react";
+import type { DashboardView } from "../app/dashboardView.ts";
+import { helpLines } from "./helpLines.ts";
+import { LineText } from "./lineText.tsx";
+import { messageLines } from "./messageLines.ts";
+import { type PickerView, pickerLines } from "./pickerLines.ts";
+import { PodTable } from "./podTable.tsx";
+import { type Line, span } from "./spans.ts";
+import { gutterColumns } from "./tableLine.ts";
+import type { Theme } from "./theme.ts";
+
+interface MiddleProps {
+  readonly view: DashboardView;
+  readonly theme: Theme;
+}
+
+const indent = span(" ".repeat(gutterColumns));
+const widestPicker = 64;
+
+/** ink-table wants rows of its own kind; ours are in the frame. */
+const noData: Record<string, string>[] = [];
+
+/** The part between header and counts: the table with a picker over it, or the help, or a message. */
+export function Middle({ view, theme }: MiddleProps): ReactElement {
+  const { columns, tableLines, overlay } = view;
+  return (
+    <Box flexDirection="column" height={tableLines + 1} flexShrink={0} overflow="hidden">
+      <Content view={view} theme={theme} />
+      {overlay?.kind === "picker" && <Picker picker={overlay} columns={columns} lines={tableLines + 1} theme={theme} />}
+    </Box>
+  );
+}
+
+function Content({ view, theme }: MiddleProps): ReactElement {
+  const { columns, tableLines, overlay, message, table } = view;
+  const inside = Math.max(1, columns - 2 * gutterColumns);
+  if (overlay?.kind === "help") {
+    return (
+      <Lines lines={helpLines(overlay.groups, overlay.top, inside, tableLines + 1)} columns={columns} theme={theme} />
+    );
+  }
+  if (message !== undefined && table.lines.length === 0) {
+    return <Lines lines={messageLines(message, inside, tableLines + 1)} columns={columns} theme={theme} />;
+  }
+  return <PodTable data={noData} frame={table} isStale={view.stale} width={columns} theme={theme} />;
+}
+
+interface LinesProps {
+  readonly lines: readonly Line[];
+  readonly columns: number;
+  readonly theme: Theme;
+}
+
+function Lines({ lines, columns, theme }: LinesProps): readonly ReactElement[] {
+  return lines.map((line, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines of text have no identity and no state
+    <LineText key={index} line={[indent, ...line]} columns={columns} theme={theme} />
+  ));
+}
+
+interface PickerProps {
+  readonly picker: PickerView;
+  readonly columns: number;
+  readonly lines: number;
+  readonly theme: Theme;
+}
+
+/** Lies over the table, a third of the way down. */
+function Picker({ picker, columns, lines, theme }: PickerProps): ReactElement {
+  const width = Math.min(columns, widestPicker);
+  const boxed = pickerLines(picker, width).slice(0, lines);
+  return (
+    <Box
+      flexDirection="column"
+      position="absolute"
+      left={Math.floor((columns - width) / 2)}
+      top={Math.floor((lines - boxed.length) / 3)}
+      width={width}
+    >
+      {boxed.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of text have no identity and no state
+        <LineText key={index} line={line} columns={width} theme={theme} />
+      ))}
+    </Box>
+  );
+}

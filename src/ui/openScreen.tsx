@@ -1,0 +1,103 @@
+import { render } from "ink";
+import { type ReactElement, useSyncExternalStore } from "react";
+import type { DashboardView } from "../app/dashboardView.ts";
+import type { KeyChord } from "../app/keyChord.ts";
+import type { Readable } from "../base/readable.ts";
+import { InputReader } from "./input.ts";
+import { Screen } from "./screen.tsx";
+import { type Theme, themeFor } from "./theme.ts";
+
+/** What a screen needs of a dashboard. */
+export interface ScreenDashboard {
+  readonly view: Readable<DashboardView>;
+  press(chord: KeyChord | undefined, text: string | undefined): void;
+  paste(text: string): void;
+  click(line: number): void;
+  wheel(lines: number): void;
+  resize(columns: number, lines: number): void;
+}
+
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Lines of the screen above the first row of the table. */
+const linesAboveTable = 3;
+/** Pacing happens before React: what reaches Ink is drawn at once. */
+const framesPerSecond = 1000;
+
+const bracketedPaste = { on: "\u001b[?2004h", off: "\u001b[?2004l" };
+const mouseReports = { on: "\u001b[?1000h\u001b[?1006h", off: "\u001b[?1006l\u001b[?1000l" };
+
+/** Shows the dashboard on the alternate screen until the returned function is called, which puts everything back. */
+export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: Terminal): () => void {
+  const theme = themeFor(env);
+  const instance = render(<Live view={dashboard.view} theme={theme} />, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+    maxFps: framesPerSecond,
+  });
+  stdout.write(bracketedPaste.on);
+  const stopMouse = followMouse(dashboard.view, stdout);
+  const stopInput = followInput(dashboard, stdin);
+  const resized = () => dashboard.resize(stdout.columns, stdout.rows);
+  stdout.on("resize", resized);
+  let isOpen = true;
+  return () => {
+    if (!isOpen) return;
+    isOpen = false;
+    stdout.off("resize", resized);
+    stopInput();
+    stopMouse();
+    stdout.write(bracketedPaste.off);
+    instance.unmount();
+  };
+}
+
+function Live({ view, theme }: { readonly view: Readable<DashboardView>; readonly theme: Theme }): ReactElement {
+  return <Screen view={useSyncExternalStore(view.subscribe, view.get)} theme={theme} />;
+}
+
+/** Reports of wheel and clicks are asked for only while they are wanted: otherwise the terminal's own selection works. */
+function followMouse(view: Readable<DashboardView>, stdout: NodeJS.WriteStream): () => void {
+  let isOn = false;
+  const set = (on: boolean) => {
+    if (on !== isOn) stdout.write(on ? mouseReports.on : mouseReports.off);
+    isOn = on;
+  };
+  const follow = () => set(view.get().mouse);
+  follow();
+  const stop = view.subscribe(follow);
+  return () => {
+    stop();
+    set(false);
+  };
+}
+
+function followInput(dashboard: ScreenDashboard, stdin: NodeJS.ReadStream): () => void {
+  const reader = new InputReader();
+  const onData = (chunk: string | Buffer) => {
+    for (const event of reader.read(chunk.toString())) {
+      if (event.kind === "key") dashboard.press(event.chord, event.text);
+      else if (event.kind === "paste") dashboard.paste(event.text);
+      else if (event.kind === "wheel") dashboard.wheel(event.lines);
+      else if (event.line >= linesAboveTable) dashboard.click(event.line - linesAboveTable);
+    }
+  };
+  stdin.setEncoding("utf8");
+  stdin.setRawMode(true);
+  stdin.on("data", onData);
+  stdin.resume();
+  return () => {
+    stdin.off("data", onData);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+}

@@ -1,0 +1,63 @@
+import type { OverlayView, PickerItem } from "../app/dashboardView.ts";
+import { betweenEdges, fitSpans, type Line, type Span, span, spansWidth } from "./spans.ts";
+import { cutEnd } from "./textFit.ts";
+import type { Look } from "./theme.ts";
+import { typedLine } from "./typedLine.ts";
+
+export type PickerView = Extract<OverlayView, { kind: "picker" }>;
+
+const border: Look = { dim: true };
+
+/** A framed list to choose from, `columns` wide: its title, the typed letters, the items, and the hint. */
+export function pickerLines(picker: PickerView, columns: number): readonly Line[] {
+  const inside = Math.max(1, columns - 4);
+  const typed: Line = [span("› ", { bold: true }), ...typedLine(picker, inside - 2)];
+  const items = picker.items.map((item, index) => itemLine(item, index === picker.selected, inside));
+  const nothing: Line = [span("nothing matches", { dim: true })];
+  const count = picker.items.length < picker.total ? `${picker.items.length} of ${picker.total}` : "";
+  return [
+    edge("╭", span(picker.title, { bold: true }), "", "╮", columns),
+    framed(typed, inside),
+    ...(items.length === 0 ? [nothing] : items).map((line) => framed(line, inside)),
+    edge("╰", span(picker.hint, border), count, "╯", columns),
+  ];
+}
+
+function itemLine(item: PickerItem, isSelected: boolean, columns: number): Line {
+  const note = item.current ? "current" : item.recent ? "recent" : "";
+  const about = [item.detail, note].filter((word) => word !== "").join(" · ");
+  const sign = span(isSelected ? "› " : "  ");
+  const line = betweenEdges([sign, ...matchedSpans(item)], about === "" ? [] : [span(about, { dim: true })], columns);
+  if (!isSelected) return line;
+  const filled = [...line, span(" ".repeat(Math.max(0, columns - spansWidth(line))))];
+  return filled.map(({ text, look }) => span(text, { ...look, dim: false, inverse: true }));
+}
+
+/** The letters that were found are underlined. */
+function matchedSpans({ text, matched }: PickerItem): Line {
+  const hits = new Set(matched);
+  const spans: Span[] = [];
+  let start = 0;
+  for (let index = 1; index <= text.length; index++) {
+    const isHit = hits.has(start);
+    if (index < text.length && hits.has(index) === isHit) continue;
+    spans.push(span(text.slice(start, index), isHit ? { underline: true, bold: true } : {}));
+    start = index;
+  }
+  return spans;
+}
+
+function framed(line: Line, inside: number): Line {
+  const fitted = fitSpans(line, inside);
+  const filler = span(" ".repeat(Math.max(0, inside - spansWidth(fitted))));
+  return [span("│ ", border), ...fitted, filler, span(" │", border)];
+}
+
+/** A horizontal edge with words in it: `╭─ Namespace ─────╮`. */
+function edge(left: string, words: Span, more: string, right: string, columns: number): Line {
+  const tail = more === "" ? "" : ` ${more} ─`;
+  const text = cutEnd(words.text, columns - 6 - tail.length);
+  const title = span(text === "" ? "" : ` ${text} `, words.look);
+  const dashes = Math.max(0, columns - 3 - spansWidth([title]) - tail.length);
+  return fitSpans([span(`${left}─`, border), title, span("─".repeat(dashes) + tail + right, border)], columns);
+}

@@ -1,0 +1,55 @@
+import type { FrameCell, FrameColumn, FrameLine, LineMark } from "../table/tableFrame.ts";
+import { type Line, type Span, span } from "./spans.ts";
+import type { Look } from "./theme.ts";
+
+/** Columns before the first cell: the sign of the line and a space. */
+export const gutterColumns = 2;
+/** Columns between two cells. */
+export const cellGap = 2;
+
+const gap = " ".repeat(cellGap);
+
+/** The sign in the gutter, so that no mark lives by colour alone. */
+const signs: Readonly<Record<LineMark, string>> = { none: " ", new: "+", changed: "~", gone: "-" };
+const signLooks: Readonly<Record<LineMark, Look>> = {
+  none: {},
+  new: { tone: "good", bold: true },
+  changed: { tone: "busy", bold: true },
+  gone: { dim: true },
+};
+
+/** The titles of the columns; the one that orders the table stands out. */
+export function titleLine(columns: readonly FrameColumn[]): Line {
+  return [
+    span(" ".repeat(gutterColumns)),
+    ...columns.flatMap(({ title, sorted }, index): Line => {
+      const look: Look = sorted === undefined ? { dim: true } : { bold: true };
+      return index === 0 ? [span(title, look)] : [span(gap), span(title, look)];
+    }),
+  ];
+}
+
+/** One row. What cannot be trusted now is drawn dimmed as a whole. */
+export function rowLine({ mark, selected, cells }: FrameLine, isStale: boolean): Line {
+  const sign = selected && mark === "none" ? "›" : signs[mark];
+  const isDimmed = isStale || mark === "gone";
+  const line: Span[] = [span(`${sign} `, isDimmed ? { dim: true } : signLooks[mark])];
+  cells.forEach((cell, index) => {
+    if (index > 0) line.push(span(gap));
+    line.push(...cellSpans(cell, isDimmed));
+  });
+  return selected ? line.map(({ text, look }) => span(text, { ...look, dim: false, inverse: true })) : line;
+}
+
+/** A healthy cell is plain text: on a quiet screen only trouble has a colour. */
+function cellSpans({ text, tone, changed }: FrameCell, isDimmed: boolean): Line {
+  const look: Look = isDimmed ? { dim: true } : tone === "good" || tone === "normal" ? {} : { tone };
+  if (!changed || isDimmed) return [span(text, look)];
+  const words = text.trim();
+  const start = text.indexOf(words);
+  return [
+    span(text.slice(0, start), look),
+    span(words, { ...look, underline: true, bold: true }),
+    span(text.slice(start + words.length), look),
+  ];
+}

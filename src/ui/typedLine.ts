@@ -1,0 +1,46 @@
+import { type Line, type Span, span, spansWidth } from "./spans.ts";
+import { widthOf } from "./textFit.ts";
+import type { Look } from "./theme.ts";
+
+/** Text that is being typed: offsets are UTF-16 units of `text`. */
+export interface TypedText {
+  readonly text: string;
+  readonly cursor: number;
+  /** Ranges that do not parse: underlined. */
+  readonly errors?: readonly { readonly start: number; readonly end: number }[];
+  /** Greyed text behind the cursor. */
+  readonly completion?: string;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** The text with its cursor, scrolled so that the cursor is within `columns`. May be longer at its end. */
+export function typedLine({ text, cursor, errors = [], completion = "" }: TypedText, columns: number): Line {
+  const before: Span[] = [];
+  const after: Span[] = [];
+  for (const { segment, index } of graphemes.segment(text)) {
+    const isWrong = errors.some(({ start, end }) => index >= start && index < end);
+    const look: Look = isWrong ? { tone: "bad", underline: true } : {};
+    if (index + segment.length <= cursor) before.push(span(segment, look));
+    else after.push(span(segment, after.length === 0 ? { ...look, inverse: true } : look));
+  }
+  if (after.length === 0) after.push(...cursorAtEnd(completion));
+  else after.push(span(completion, { dim: true }));
+  // The cursor's own character may take two columns, the ellipsis takes one.
+  const room = columns - 3;
+  let width = spansWidth(before);
+  if (width <= room) return [...before, ...after];
+  let start = 0;
+  while (width > room && start < before.length) {
+    width -= widthOf(before[start]?.text ?? "");
+    start++;
+  }
+  return [span("…", { dim: true }), ...before.slice(start), ...after];
+}
+
+function cursorAtEnd(completion: string): Line {
+  for (const { segment } of graphemes.segment(completion)) {
+    return [span(segment, { inverse: true }), span(completion.slice(segment.length), { dim: true })];
+  }
+  return [span(" ", { inverse: true })];
+}
