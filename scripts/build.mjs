@@ -43,7 +43,7 @@ await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  external: ["./main.js"],
+
   plugins: [inkTableWithoutInk, noDevtools],
   logLevel: "warning",
 });
