@@ -37,6 +37,19 @@ export const maxObjectBytes = 64 * 1024 * 1024;
 /** The annotation of the bookmark that ends a streaming list (meta/v1 InitialEventsAnnotationKey). */
 export const initialEventsEndKey = "k8s.io/initial-events-end";
 
+/** Room for one object that arrives in pieces, used again for the next one: a fresh buffer for each would be half of the work. */
+export class Scratch {
+  #room = Buffer.allocUnsafe(0);
+
+  /** `size` bytes with anything in them, until the next call. */
+  take(size: number): Buffer {
+    // A rare giant is not worth keeping.
+    if (size > 1024 * 1024) return Buffer.allocUnsafe(size);
+    if (size > this.#room.length) this.#room = Buffer.allocUnsafeSlow(Math.max(2 * size, 32 * 1024));
+    return this.#room.subarray(0, size);
+  }
+}
+
 export function tooLong(what: string): KubeError {
   return new KubeError("protocol", `The server sent ${what} longer than ${maxObjectBytes / (1024 * 1024)} MB.`);
 }

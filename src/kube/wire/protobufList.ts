@@ -1,7 +1,15 @@
 import { ProtobufReader } from "../../base/protobuf.ts";
 import { KubeError } from "../kubeError.ts";
 import type { RowDecoder } from "../sync/listWatch.ts";
-import { emptyMeta, type ListMeta, type ListParser, maxObjectBytes, tooLong, undecodable } from "./bodyParser.ts";
+import {
+  emptyMeta,
+  type ListMeta,
+  type ListParser,
+  maxObjectBytes,
+  Scratch,
+  tooLong,
+  undecodable,
+} from "./bodyParser.ts";
 import { magic } from "./protobufEnvelope.ts";
 
 /**
@@ -11,6 +19,7 @@ import { magic } from "./protobufEnvelope.ts";
 export class ProtobufList<Row> implements ListParser<Row> {
   readonly #decoder: RowDecoder<Row>;
   readonly #reader = new ProtobufReader();
+  readonly #scratch = new Scratch();
   #meta = emptyMeta;
   #rows: Row[] = [];
   #kind = "";
@@ -102,7 +111,7 @@ export class ProtobufList<Row> implements ListParser<Row> {
     this.#size = size;
     this.#filled = 0;
     // A value that lies whole in this chunk is read where it is.
-    this.#value = size <= chunk.length - at ? undefined : Buffer.allocUnsafe(size);
+    this.#value = size <= chunk.length - at ? undefined : this.#scratch.take(size);
     if (size === 0) this.#take(chunk, at, at);
   }
 

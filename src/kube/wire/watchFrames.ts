@@ -2,7 +2,7 @@ import { Interner } from "../../base/intern.ts";
 import { ProtobufReader } from "../../base/protobuf.ts";
 import type { RowDecoder, WatchEvent } from "../sync/listWatch.ts";
 import { statusFromProtobuf } from "./apiStatus.ts";
-import { initialEventsEndKey, maxObjectBytes, tooLong, undecodable, type WatchParser } from "./bodyParser.ts";
+import { initialEventsEndKey, maxObjectBytes, Scratch, tooLong, undecodable, type WatchParser } from "./bodyParser.ts";
 import { openEnvelope } from "./protobufEnvelope.ts";
 
 /**
@@ -12,6 +12,7 @@ import { openEnvelope } from "./protobufEnvelope.ts";
 export class WatchFrames<Row> implements WatchParser<Row> {
   readonly #decoder: RowDecoder<Row>;
   readonly #reader = new ProtobufReader();
+  readonly #scratch = new Scratch();
   readonly #words = new Interner();
   readonly #length = Buffer.alloc(4);
   #lengthBytes = 0;
@@ -47,7 +48,7 @@ export class WatchFrames<Row> implements WatchParser<Row> {
         events.push(this.#event(chunk, at, at + length));
         at += length;
       } else {
-        this.#frame = Buffer.allocUnsafe(length);
+        this.#frame = this.#scratch.take(length);
         this.#filled = 0;
       }
     }
