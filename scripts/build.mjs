@@ -1,5 +1,5 @@
 // Bundles the program into dist/: a small entry, and chunks that it loads when they are needed.
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
 /**
@@ -25,6 +25,35 @@ const noDevtools = {
   },
 };
 
+/**
+ * undici's entry loads everything it can do (fetch, caches, mocks, HTTP/2), which takes three times as long as the connections
+ * that src/kube/wire needs. For those its parts are named; HTTP/2 is loaded when a connection speaks it, which ours never do.
+ */
+const undiciInParts = {
+  name: "undici-in-parts",
+  setup(plugin) {
+    plugin.onResolve({ filter: /^undici$/ }, ({ importer, resolveDir }) =>
+      importer.includes("/src/kube/wire/")
+        ? { path: "undici-client", namespace: "undici", pluginData: { resolveDir } }
+        : undefined,
+    );
+    plugin.onLoad({ filter: /.*/, namespace: "undici" }, ({ pluginData }) => ({
+      resolveDir: pluginData.resolveDir,
+      contents: `
+        const Dispatcher = require("undici/lib/dispatcher/dispatcher.js");
+        Dispatcher.prototype.request = require("undici/lib/api/api-request.js");
+        exports.Client = require("undici/lib/dispatcher/client.js");`,
+    }));
+    plugin.onLoad({ filter: /undici\/lib\/dispatcher\/client\.js$/ }, async ({ path }) => {
+      const eager = "const connectH2 = require('./client-h2.js')";
+      const source = await readFile(path, "utf8");
+      if (!source.includes(eager)) throw new Error("undici loads HTTP/2 in another way now: adapt undici-in-parts");
+      const lazy = "const connectH2 = (...args) => require('./client-h2.js')(...args)";
+      return { contents: source.replace(eager, lazy) };
+    });
+  },
+};
+
 const outdir = new URL("../dist/", import.meta.url).pathname;
 await rm(outdir, { recursive: true, force: true });
 await build({
@@ -39,11 +68,15 @@ await build({
   keepNames: true,
   legalComments: "none",
   chunkNames: "[name]-[hash]",
-  define: { "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    "process.env.DEV": '"false"',
+    // undici's own switch: leaves out its second HTTP/1.1 parser, an experiment.
+    esbuildDetection: "1",
+  },
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-
-  plugins: [inkTableWithoutInk, noDevtools],
+  plugins: [inkTableWithoutInk, noDevtools, undiciInParts],
   logLevel: "warning",
 });
