@@ -350,7 +350,10 @@ export function createDashboard(options: DashboardOptions): Dashboard {
         knownNamespaces = found;
         pacer.request();
       },
-      () => say("The namespaces may not be listed; type a name."),
+      () => {
+        // Whoever is not choosing one now need not hear of it.
+        if (picking?.kind === "namespace") say("The namespaces may not be listed; type a name.");
+      },
     );
   }
 

@@ -87,7 +87,8 @@ export class Reflector<Row extends Versioned> {
     if (delay === 0) return undefined;
     const until = clock.monotonic() + delay;
     const state = pauseState(this.#cursor, this.#teller.asOf, clock.now() + delay);
-    if (state !== undefined) this.#teller.tellPatiently(state);
+    if (state !== undefined && this.#teller.asOf === undefined) this.#teller.tell(state);
+    else if (state !== undefined) this.#teller.tellPatiently(state);
     const wake = new AbortController();
     this.#wake = wake;
     const stop = AbortSignal.any([signal, wake.signal]);
@@ -133,7 +134,8 @@ export class Reflector<Row extends Versioned> {
     const { source, host, clock } = this.#options;
     const since = clock.now();
     const { asOf } = this.#teller;
-    if (asOf === undefined) this.#teller.tell({ phase: "connecting", host, since });
+    // While nothing was ever there, the last failure stays in sight until something comes.
+    if (asOf === undefined && this.#cursor.error === undefined) this.#teller.tell({ phase: "connecting", host, since });
     switch (ask.kind) {
       case "watch":
         this.#teller.tellPatiently({ phase: "catchingUp", asOf: asOf ?? since, since, cause: this.#cause() });
