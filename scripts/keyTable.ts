@@ -1,0 +1,16 @@
+// Writes the table of keys in README.md from the program's own; with --check it only says whether it is up to date.
+import { readFileSync, writeFileSync } from "node:fs";
+import { dashboardCommands } from "../src/app/commands.ts";
+import { keyTableOf } from "../src/app/keymap.ts";
+
+const path = new URL("../README.md", import.meta.url);
+const readme = readFileSync(path, "utf8");
+const marked = /(<!-- keys: begin -->\n)[\s\S]*?(<!-- keys: end -->)/;
+const table = keyTableOf(dashboardCommands);
+const written = readme.replace(marked, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`);
+
+if (!process.argv.includes("--check")) writeFileSync(path, written);
+else if (written !== readme) {
+  console.error("README.md: the table of keys is out of date; run npm run keys");
+  process.exitCode = 1;
+}
