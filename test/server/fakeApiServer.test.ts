@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FakeApiServer, isWatch, startFakeApiServer } from "../support/fakeApiServer.ts";
+import { type FakeApiServer, isList, isWatch, startFakeApiServer } from "../support/fakeApiServer.ts";
 
 let server: FakeApiServer;
 
@@ -60,6 +60,10 @@ test("a watch tells what happened since its version, then what happens", async (
 
 test("a fault hits only the requests it is meant for, as often as it says", async () => {
   server.fail({ on: isWatch, status: 429 });
+  server.fail({ on: isList, times: 2, status: 503 });
+  expect((await get("/api/v1/pods")).status).toBe(503);
+  expect((await get("/version")).status).toBe(200);
+  expect((await get("/api/v1/pods")).status).toBe(503);
   expect((await get("/api/v1/pods")).status).toBe(200);
   expect(await get("/api/v1/pods?watch=1")).toMatchObject({ status: 429, body: { reason: "TooManyRequests" } });
 });

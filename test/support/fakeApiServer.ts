@@ -101,7 +101,6 @@ export interface Fault {
 }
 
 export const isWatch = ({ query }: RecordedRequest): boolean => query.watch !== undefined;
-export const isStreamingList = ({ query }: RecordedRequest): boolean => query.sendInitialEvents !== undefined;
 export const isList = ({ query, path }: RecordedRequest): boolean =>
   query.watch === undefined && /\/(pods|namespaces)$/.test(path);
 

@@ -137,6 +137,6 @@ function sorted(objects: ReadonlyMap<string, FakeObject>): FakeObject[] {
 }
 
 /** `namespace/name`, or the name alone. */
-export function keyOf({ metadata: { namespace, name } }: FakeObject): string {
+function keyOf({ metadata: { namespace, name } }: FakeObject): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }

@@ -24,6 +24,7 @@ export class Connections {
   readonly #idle: Client[] = [];
   readonly #busy = new Set<Client>();
   #retired = false;
+  #dropping = new AbortController();
 
   constructor(origin: string, connector: Connector) {
     this.#origin = origin;
@@ -37,7 +38,7 @@ export class Connections {
   /** An idle connection, or with `fresh` always a new one. It must be given back by `release` or `discard`. */
   async acquire(fresh: boolean, onStep: (phase: TransportPhase) => void, signal: AbortSignal): Promise<Connection> {
     const idle = fresh ? undefined : this.#idle.pop();
-    const client = idle ?? this.#clientOn(await this.#connector.connect(onStep, signal));
+    const client = idle ?? this.#clientOn(await this.#connect(onStep, signal));
     this.#busy.add(client);
     return { client, reused: idle !== undefined };
   }
@@ -57,6 +58,8 @@ export class Connections {
 
   /** Ends every connection now; requests under way fail with `reason`. */
   drop(reason: KubeError): void {
+    this.#dropping.abort(reason);
+    this.#dropping = new AbortController();
     for (const client of [...this.#busy, ...this.#idle.splice(0)]) end(client, reason);
     this.#busy.clear();
   }
@@ -65,6 +68,10 @@ export class Connections {
   retire(): void {
     this.#retired = true;
     for (const client of this.#idle.splice(0)) end(client, undefined);
+  }
+
+  #connect(onStep: (phase: TransportPhase) => void, signal: AbortSignal): Promise<Socket> {
+    return this.#connector.connect(onStep, AbortSignal.any([signal, this.#dropping.signal]));
   }
 
   #clientOn(socket: Socket): Client {

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { type Clock, systemClock } from "../../base/clock.ts";
 import { plainText } from "../../base/plainText.ts";
-import type { CredentialSource, Credentials } from "../auth/credentials.ts";
+import type { CredentialSource } from "../auth/credentials.ts";
 import { impersonationHeaders } from "../auth/impersonationHeaders.ts";
 import type { Access, ClientCertificate } from "../config/access.ts";
 import { KubeError } from "../kubeError.ts";
@@ -9,6 +9,7 @@ import { beginningOf } from "./beginningOf.ts";
 import { connectorFor } from "./connect.ts";
 import { connectionError, type Peer } from "./connectionError.ts";
 import { type Connection, Connections } from "./connections.ts";
+import { Exchange, rejectionOf } from "./exchange.ts";
 import { gunzip } from "./gunzip.ts";
 import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
@@ -151,7 +152,7 @@ class HttpTransport implements Transport {
           body: request.body === undefined ? null : JSON.stringify(request.body),
         }),
         tooLate,
-        rejection(signal, late.signal),
+        rejectionOf(signal, late.signal),
       ]);
     } finally {
       late.abort();
@@ -276,55 +277,11 @@ interface Answer {
   readonly pool: Connections;
 }
 
-/** One request from its start to the end of its body: cut off when the caller or the transport says so. */
-class Exchange {
-  readonly request: ApiRequest;
-  readonly signal: AbortSignal;
-  used: Credentials | undefined;
-  readonly #sources: readonly AbortSignal[];
-  readonly #controller = new AbortController();
-  readonly #abort: () => void;
-  #cut: (() => void) | undefined;
-
-  constructor(request: ApiRequest, ...sources: readonly AbortSignal[]) {
-    this.request = request;
-    this.signal = this.#controller.signal;
-    this.#sources = sources;
-    this.#abort = () => {
-      this.#controller.abort(sources.find(({ aborted }) => aborted)?.reason);
-      this.end();
-    };
-    for (const source of sources) source.addEventListener("abort", this.#abort, { once: true });
-    if (sources.some(({ aborted }) => aborted)) this.#abort();
-  }
-
-  /** What to cut off when it ends early; undefined when there is nothing more. */
-  hold(cut: (() => void) | undefined): void {
-    this.#cut = cut;
-  }
-
-  end(): void {
-    for (const source of this.#sources) source.removeEventListener("abort", this.#abort);
-    this.#cut?.();
-    this.#cut = undefined;
-  }
-}
-
 /** The headers were proper HTTP: what breaks after them is the connection, or what sits on it. */
 function brokenBody(cause: unknown, peer: Peer): KubeError {
   const error = connectionError(cause, peer);
   if (error.failure !== "protocol") return error;
   return new KubeError("unreachable", `${peer.name} broke off its answer.`, { cause });
-}
-
-/** Rejects when `signal` is aborted, until `done` is. */
-function rejection(signal: AbortSignal, done: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-    done.addEventListener("abort", () => signal.removeEventListener("abort", stop), { once: true });
-    if (signal.aborted) stop();
-  });
 }
 
 function headerOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string {

@@ -24,6 +24,7 @@ export interface ApiResponse {
   /**
    * Decompressed bytes as they arrive. Ends cleanly at the end of the body; throws KubeError `unreachable` when the connection or
    * its HTTP framing broke, `protocol` when compression is bad. A chunk may be overwritten after the next one is asked for: copy what is kept.
+   * The connection is held until the body was read to its end, left by `break`, or the request's signal was aborted.
    */
   readonly body: AsyncIterable<Uint8Array>;
 }

@@ -306,6 +306,21 @@ describe("through a proxy", () => {
     expect(await asked).toMatchObject({ failure: "proxy", message: expect.stringContaining("within 10 s") });
   });
 
+  test("a connection that is still being made is dropped with the others", async () => {
+    const proxy = await startProxy({ kind: "socks5", silent: true });
+    const traced = Promise.withResolvers<void>();
+    const transport = openTransport(
+      accessOf("https://localhost:6443", { proxy: `socks5://127.0.0.1:${proxy.port}` }),
+      credentialsOf({}),
+      { userAgent: "podscope/test", onTrace: ({ phases }) => phases.at(-1)?.phase === "tcp" && traced.resolve() },
+    );
+    closers.push(() => transport.close());
+    const asked = failureOf(transport.request({ path: "/version", accept: acceptJson }, never));
+    await traced.promise;
+    transport.dropConnections();
+    expect(await asked).toMatchObject({ failure: "unreachable", message: expect.stringContaining("were dropped") });
+  });
+
   test("a bad certificate of the server is the server's, not the proxy's", async () => {
     const server = await startServer({ hosts: ["other"] });
     const proxy = await startProxy({ kind: "http" });

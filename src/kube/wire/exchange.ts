@@ -1,0 +1,46 @@
+import type { Credentials } from "../auth/credentials.ts";
+import type { ApiRequest } from "./transport.ts";
+
+/** One request from its start to the end of its body: cut off when the caller or the transport says so. */
+export class Exchange {
+  readonly request: ApiRequest;
+  readonly signal: AbortSignal;
+  used: Credentials | undefined;
+  readonly #sources: readonly AbortSignal[];
+  readonly #controller = new AbortController();
+  readonly #abort: () => void;
+  #cut: (() => void) | undefined;
+
+  constructor(request: ApiRequest, ...sources: readonly AbortSignal[]) {
+    this.request = request;
+    this.signal = this.#controller.signal;
+    this.#sources = sources;
+    this.#abort = () => {
+      this.#controller.abort(sources.find(({ aborted }) => aborted)?.reason);
+      this.end();
+    };
+    for (const source of sources) source.addEventListener("abort", this.#abort, { once: true });
+    if (sources.some(({ aborted }) => aborted)) this.#abort();
+  }
+
+  /** What to cut off when it ends early; undefined when there is nothing more. */
+  hold(cut: (() => void) | undefined): void {
+    this.#cut = cut;
+  }
+
+  end(): void {
+    for (const source of this.#sources) source.removeEventListener("abort", this.#abort);
+    this.#cut?.();
+    this.#cut = undefined;
+  }
+}
+
+/** Rejects when `signal` is aborted, until `done` is. */
+export function rejectionOf(signal: AbortSignal, done: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    done.addEventListener("abort", () => signal.removeEventListener("abort", stop), { once: true });
+    if (signal.aborted) stop();
+  });
+}
