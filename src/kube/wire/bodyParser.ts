@@ -17,7 +17,7 @@ export interface ListParser<Row> {
   push(chunk: Uint8Array): Row[];
   /** As far as the list has said it by now. */
   readonly meta: ListMeta;
-  /** @throws KubeError `protocol` when the list is not complete. */
+  /** @throws KubeError `unreachable` when the list is not complete, `protocol` when it was none. */
   end(): void;
 }
 
@@ -48,6 +48,11 @@ export class Scratch {
     if (size > this.#room.length) this.#room = Buffer.allocUnsafeSlow(Math.max(2 * size, 32 * 1024));
     return this.#room.subarray(0, size);
   }
+}
+
+/** A body that ended in good order, but too early: something on the way gave up. */
+export function cutShort(): KubeError {
+  return new KubeError("unreachable", "The server's answer ended before the list was complete.");
 }
 
 export function tooLong(what: string): KubeError {

@@ -1,7 +1,15 @@
 import { KubeError } from "../kubeError.ts";
 import type { RowDecoder } from "../sync/listWatch.ts";
 import { isRecord, textOf } from "./apiStatus.ts";
-import { emptyMeta, type ListMeta, type ListParser, maxObjectBytes, tooLong, undecodable } from "./bodyParser.ts";
+import {
+  cutShort,
+  emptyMeta,
+  type ListMeta,
+  type ListParser,
+  maxObjectBytes,
+  tooLong,
+  undecodable,
+} from "./bodyParser.ts";
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -49,7 +57,7 @@ export class JsonList<Row> implements ListParser<Row> {
   }
 
   end(): void {
-    if (!this.#isOver) throw new KubeError("protocol", "The list ended before it was complete.");
+    if (!this.#isOver) throw cutShort();
     if (!this.#kind.endsWith("List")) {
       throw new KubeError("protocol", `The server answered with a ${this.#kind || "thing"} instead of a list.`);
     }

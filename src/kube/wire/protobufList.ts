@@ -1,7 +1,7 @@
 import { ProtobufReader } from "../../base/protobuf.ts";
-import { KubeError } from "../kubeError.ts";
 import type { RowDecoder } from "../sync/listWatch.ts";
 import {
+  cutShort,
   emptyMeta,
   type ListMeta,
   type ListParser,
@@ -59,7 +59,7 @@ export class ProtobufList<Row> implements ListParser<Row> {
 
   end(): void {
     const isWhole = this.#sawList && this.#left === undefined && this.#state === "tag" && this.#shift === 0;
-    if (!isWhole) throw new KubeError("protocol", "The list ended before it was complete.");
+    if (!isWhole) throw cutShort();
   }
 
   /** Takes at least one byte; returns the index of the next one. */

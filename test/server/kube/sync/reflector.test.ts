@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { RowSink, Versioned } from "../../../../src/kube/sync/listWatch.ts";
+import { Reflector } from "../../../../src/kube/sync/reflector.ts";
+import type { SyncState } from "../../../../src/kube/sync/syncState.ts";
+import { httpListWatch } from "../../../../src/kube/wire/httpListWatch.ts";
+import { openTransport } from "../../../../src/kube/wire/httpTransport.ts";
+import type { Transport } from "../../../../src/kube/wire/transport.ts";
+import { accessOf, credentialsOf } from "../../../support/accessOf.ts";
+import {
+  type FakeApiServer,
+  isList,
+  isWatch,
+  type RecordedRequest,
+  startFakeApiServer,
+} from "../../../support/fakeApiServer.ts";
+import { FakeClock } from "../../../support/fakeClock.ts";
+import { nameDecoder } from "../../../support/nameRow.ts";
+
+let server: FakeApiServer;
+let transport: Transport;
+let clock: FakeClock;
+let stop: AbortController;
+let running: Promise<void>;
+let rows: ReadonlyMap<string, Versioned>;
+let states: SyncState[];
+let changed: () => void;
+
+beforeEach(async () => {
+  server = await startFakeApiServer();
+  clock = new FakeClock();
+  stop = new AbortController();
+  states = [];
+  rows = new Map();
+  changed = () => undefined;
+  transport = openTransport(accessOf(server.url), credentialsOf({}), { userAgent: "podscope/test", clock });
+});
+
+afterEach(async () => {
+  stop.abort();
+  await running;
+  await transport.close();
+  await server.close();
+});
+
+function start(): void {
+  const sink: RowSink<Versioned> = {
+    apply(changes) {
+      const next = new Map(rows);
+      for (const change of changes) {
+        if (change.type === "put") next.set(change.row.key, change.row);
+        else next.delete(change.key);
+      }
+      rows = next;
+      changed();
+    },
+    replace(all) {
+      rows = new Map(all);
+      changed();
+    },
+  };
+  const source = httpListWatch({ transport, path: "/api/v1/pods", decoder: nameDecoder, clock, random: () => 0 });
+  const reflector = new Reflector({
+    source,
+    sink,
+    clock,
+    random: () => 0,
+    host: "test",
+    onState(state) {
+      states.push(state);
+      changed();
+    },
+  });
+  running = reflector.run(stop.signal);
+}
+
+/** Waits for rows or states. */
+function until(condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    changed = () => {
+      if (condition()) resolve();
+    };
+    changed();
+  });
+}
+
+const names = () => [...rows.keys()].map((key) => key.replace("shop/", "")).sort();
+const phase = () => states.at(-1)?.phase;
+const isLive = () => phase() === "live";
+const shows = (...expected: readonly string[]) => names().join() === expected.join();
+const put = (...added: readonly string[]) => {
+  for (const name of added) server.pods.put({ metadata: { namespace: "shop", name } });
+};
+/** What was asked of the pods; the audits, lists of one, are left out. */
+const asks = (): readonly RecordedRequest[] =>
+  server.requests.filter(({ path, query }) => path === "/api/v1/pods" && query.limit !== "1");
+/** As words: `stream`, `list`, `page`, `watch 1002`. */
+const askWords = () =>
+  asks().map(({ query }) => {
+    if (query.sendInitialEvents !== undefined) return "stream";
+    if (query.watch !== undefined) return `watch ${query.resourceVersion}`;
+    return query.continue === undefined ? "list" : "page";
+  });
+
+async function startLive(...initial: readonly string[]): Promise<void> {
+  put(...initial);
+  start();
+  await until(isLive);
+}
+
+describe("the first rows", () => {
+  test("come by one streaming list that goes on as the watch", async () => {
+    await startLive("a", "b");
+    put("c");
+    server.pods.delete("shop", "a");
+    await until(() => shows("b", "c"));
+    expect(askWords()).toEqual(["stream"]);
+  });
+
+  test("an empty collection is live too", async () => {
+    await startLive();
+    expect(names()).toEqual([]);
+  });
+
+  test("come by pages where the server knows no streaming list, which it is asked for only once", async () => {
+    server.settings.streamingLists = "off";
+    await startLive("a", "b", "c");
+    expect(names()).toEqual(["a", "b", "c"]);
+    expect(askWords().slice(0, 2)).toEqual(["stream", "list"]);
+    await server.until(() => server.watches.length === 1);
+    put("d");
+    await until(() => shows("a", "b", "c", "d"));
+    expect(askWords().filter((word) => word === "stream")).toHaveLength(1);
+    expect(states.some((state) => "error" in state)).toBe(false);
+  });
+
+  test("come by pages when the end of the streaming list never comes", async () => {
+    server.settings.streamingLists = "ignored";
+    put("a", "b");
+    start();
+    await server.until(() => server.watches.length === 1);
+    for (let seconds = 0; seconds < 40 && !isLive(); seconds++) await clock.advance(1000);
+    await until(isLive);
+    expect(names()).toEqual(["a", "b"]);
+    expect(askWords().slice(0, 2)).toEqual(["stream", "list"]);
+  });
+});
+
+describe("a watch that is lost", () => {
+  test.each(["end", "fin", "reset"] as const)("by %s is taken up where it stopped, without a list", async (how) => {
+    await startLive("a");
+    put("b");
+    await until(() => shows("a", "b"));
+    const [watch] = server.watches;
+    watch?.raw(Buffer.from([0, 0]));
+    watch?.end(how);
+    const reopened = server.until(() => askWords().length === 2);
+    // Only a watch that was cut off waits before the next try.
+    for (let step = 0; step < 20 && askWords().length < 2; step++) await clock.advance(100);
+    await reopened;
+    put("c");
+    await until(() => shows("a", "b", "c"));
+    expect(askWords()).toEqual(["stream", "watch 1002"]);
+  });
+
+  test("while much happened and the history expired is followed by all rows, and what is gone goes", async () => {
+    await startLive("a", "b");
+    const [watch] = server.watches;
+    server.fail({ on: isWatch, reset: true });
+    watch?.end("fin");
+    server.pods.delete("shop", "a");
+    put("c");
+    server.pods.compact();
+    for (let step = 0; step < 50 && !shows("b", "c"); step++) await clock.advance(100);
+    await until(() => shows("b", "c"));
+    await until(isLive);
+    expect(states.some((state) => state.phase === "resyncing")).toBe(true);
+    expect(askWords().at(-1)).toBe("stream");
+  });
+
+  test("by garbage is followed by all rows", async () => {
+    await startLive("a");
+    server.watches[0]?.raw(Buffer.from([0, 0, 0, 2, 0xff, 0xff]));
+    put("b");
+    for (let step = 0; step < 50 && !shows("a", "b"); step++) await clock.advance(100);
+    await until(() => shows("a", "b"));
+    expect(askWords()).toEqual(["stream", "stream"]);
+  });
+
+  test("by an unknown event is not lost at all", async () => {
+    await startLive("a");
+    server.watches[0]?.event("COMPACTED", { metadata: { namespace: "shop", name: "x" } });
+    put("b");
+    await until(() => shows("a", "b"));
+    expect(askWords()).toEqual(["stream"]);
+  });
+});
+
+describe("a server that is busy", () => {
+  test("is asked again no sooner than it says, from the same version", async () => {
+    await startLive("a");
+    server.fail({ on: isWatch, status: 429, headers: { "retry-after": "7" } });
+    const [watch] = server.watches;
+    put("b");
+    await until(() => shows("a", "b"));
+    watch?.end();
+    await server.until(() => askWords().length === 2);
+    const refusedAt = clock.monotonic();
+    for (let step = 0; step < 500 && askWords().length < 3; step++) await clock.advance(100);
+    expect(clock.monotonic() - refusedAt).toBeGreaterThanOrEqual(7000);
+    put("c");
+    await until(() => shows("a", "b", "c"));
+    expect(askWords()).toEqual(["stream", "watch 1002", "watch 1002"]);
+  });
+});
+
+describe("a list", () => {
+  beforeEach(() => {
+    server.settings.streamingLists = "off";
+  });
+
+  test("whose second page has expired starts again in one body", async () => {
+    for (let number = 0; number < 501; number++) put(`p${number}`);
+    server.fail({ on: ({ query }) => query.continue !== undefined, status: 410 });
+    await startLive();
+    expect(rows.size).toBe(501);
+    expect(askWords().slice(0, 4)).toEqual(["stream", "list", "page", "list"]);
+    expect(asks().at(3)?.query.limit).toBeUndefined();
+  });
+
+  test.each(["end", "reset"] as const)("that is cut by %s does not make rows vanish", async (how) => {
+    await startLive("a", "b", "c");
+    await server.until(() => server.watches.length === 1);
+    const [watch] = server.watches;
+    server.fail({ on: (request) => isList(request) && request.query.limit !== "1", cut: { afterBytes: 120, how } });
+    watch?.error(410, "Expired", "too old");
+    watch?.end();
+    const all = () => shows("a", "b", "c");
+    const relisted = () => askWords().filter((word) => word === "list").length >= 3;
+    for (let step = 0; step < 100 && !relisted(); step++) {
+      await clock.advance(100);
+      expect(all()).toBe(true);
+    }
+    await until(isLive);
+    expect(names()).toEqual(["a", "b", "c"]);
+  });
+});
+
+test("stopping leaves no connection and no timer", async () => {
+  await startLive("a");
+  stop.abort();
+  await running;
+  await transport.close();
+  await server.until(() => server.connections === 0);
+  expect(clock.sleeping).toBe(0);
+});
