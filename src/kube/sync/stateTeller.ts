@@ -15,7 +15,7 @@ export class StateTeller {
   #told: SyncState = { phase: "starting" };
   #toldAt = Number.NEGATIVE_INFINITY;
   /** The newest wish that has to wait, and until when (monotonic). */
-  #held: { readonly state: SyncState; readonly at: number } | undefined;
+  #held: { readonly state: SyncState; readonly at: number; readonly isTrouble: boolean } | undefined;
   #asOf: number | undefined;
   #provenAt = Number.NEGATIVE_INFINITY;
 
@@ -44,16 +44,16 @@ export class StateTeller {
     const spacing = spacingOf(state);
     const at = state.phase === this.#told.phase ? this.#toldAt + spacing : now;
     if (at <= now) this.#say(state, now);
-    else this.#held = { state, at };
+    else this.#held = { state, at, isTrouble: false };
   }
 
   /** Tells `state` only when the trouble it speaks of has lasted a while. */
   tellPatiently(state: SyncState): void {
     const now = this.#clock.monotonic();
-    const at =
-      this.#told.phase === "starting" ? now : Math.min(this.#held?.at ?? Number.POSITIVE_INFINITY, now + patienceMs);
+    const troubleAt = this.#held?.isTrouble === true ? this.#held.at : now + patienceMs;
+    const at = this.#told.phase === "starting" ? now : troubleAt;
     if (at <= now) this.#say(state, now);
-    else this.#held = { state, at };
+    else this.#held = { state, at, isTrouble: true };
   }
 
   /** To be called once a second. */
