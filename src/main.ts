@@ -20,9 +20,10 @@ async function run(argv: readonly string[]): Promise<number> {
     case "version":
       process.stdout.write(`podscope ${version}\n`);
       return 0;
-    case "get":
-      process.stderr.write("podscope: get is not there yet; use kubectl get pods\n");
-      return 1;
+    case "get": {
+      const { runGet } = await import("./cli/get.ts");
+      return runGet(flags, version);
+    }
     case "dashboard": {
       if (!process.stdout.isTTY || !process.stdin.isTTY) {
         process.stderr.write("podscope: the dashboard needs a terminal; for pipes and scripts there is podscope get\n");
