@@ -210,8 +210,8 @@ export function createDashboard(options: DashboardOptions): Dashboard {
     const state = sync();
     const { session, cluster } = place();
     const tooSmall = columns < leastColumns || lines < leastLines;
-    const parked = current?.parkedKey;
-    const text = news?.text ?? (parked === undefined ? undefined : `${parked} is gone; move the cursor to go on`);
+    const parked = current?.parked;
+    const text = news?.text ?? (parked && parkedText(parked));
     return {
       columns,
       lines,
@@ -600,6 +600,10 @@ const helpSteps: { readonly [Chord in KeyChord]?: number } = {
   pageUp: -10,
   space: 10,
 };
+
+function parkedText({ key, isHidden }: { readonly key: string; readonly isHidden: boolean }): string {
+  return `${key} is ${isHidden ? "hidden by the filter" : "gone; move the cursor to go on"}`;
+}
 
 function filterForStatus(status: string): string {
   return /[\s"]/.test(status) || status === "" ? `status="${status}"` : `status=${status}`;

@@ -25,6 +25,10 @@ export class RowStore<Row extends Keyed> {
     return this.#before.size;
   }
 
+  get(key: string): Row | undefined {
+    return this.#rows.get(key);
+  }
+
   /** All rows, in no particular order. */
   rows(): Iterable<Row> {
     return this.#rows.values();

@@ -147,10 +147,11 @@ export class TableModel<Row extends Keyed> {
     return place.isParked ? undefined : place.row;
   }
 
-  /** Key of the object that the cursor was on when it went; undefined while its object is there. */
-  get parkedKey(): string | undefined {
-    const place = this.#cursor.placeIn(this.#order);
-    return place.isParked ? place.row?.key : undefined;
+  /** The object that the cursor was on when it left the table: deleted, or hidden by the filter; undefined while it is there. */
+  get parked(): { readonly key: string; readonly isHidden: boolean } | undefined {
+    const { row, isParked } = this.#cursor.placeIn(this.#order);
+    if (!isParked || row === undefined) return undefined;
+    return { key: row.key, isHidden: this.#store.get(row.key)?.uid === row.uid };
   }
 
   /** Undefined is the order of kubectl. */

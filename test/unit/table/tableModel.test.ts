@@ -39,9 +39,19 @@ describe("the cursor", () => {
     expect(frame.parked).toBe(true);
     expect(selectedOf(frame)).toBeUndefined();
     expect(table.selected).toBeUndefined();
-    expect(table.parkedKey).toBe("b");
+    expect(table.parked).toEqual({ key: "b", isHidden: false });
     table.moveBy(1);
     expect(table.selected?.key).toBe("c");
+  });
+
+  test("parks, and says that its object is only hidden, when the filter hides it", () => {
+    const table = tableOf(thing("a"), thing("b"));
+    table.moveBy(1);
+    table.filterBy("!b", start);
+
+    expect(table.parked).toEqual({ key: "b", isHidden: true });
+    table.filterBy("", start);
+    expect(table.selected?.key).toBe("b");
   });
 
   test("does not take a new object under the old name for its own", () => {

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type IPty, spawn } from "@lydell/node-pty";
+import xterm from "@xterm/headless";
+
+const program = fileURLToPath(new URL("../../dist/podscope.js", import.meta.url));
+/** Against hanging, not a timing: a state that is ever reached is reached long before. */
+const patienceMs = 20_000;
+
+/** The built program in a real pseudo-terminal, with a home of its own. */
+export class Terminal {
+  readonly screenBuffer: InstanceType<typeof xterm.Terminal>;
+  readonly home: string;
+  /** Everything the program wrote. */
+  output = "";
+  readonly #pty: IPty;
+  readonly #waiting = new Set<() => void>();
+  readonly #exit: Promise<number>;
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>, columns: number, lines: number) {
+    this.home = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
+    this.screenBuffer = new xterm.Terminal({ cols: columns, rows: lines, allowProposedApi: true });
+    this.#pty = spawn(process.execPath, [program, ...args], {
+      cols: columns,
+      rows: lines,
+      cwd: this.home,
+      env: { HOME: this.home, PATH: process.env.PATH ?? "", TERM: "xterm-256color", ...env },
+    });
+    this.#pty.onData((data) => {
+      this.output += data;
+      this.screenBuffer.write(data, () => {
+        for (const look of [...this.#waiting]) look();
+      });
+    });
+    this.#exit = new Promise((resolve) => {
+      this.#pty.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
+    });
+  }
+
+  type(keys: string): void {
+    this.#pty.write(keys);
+  }
+
+  /** The lines on the screen, without the blanks at their ends. */
+  screen(): readonly string[] {
+    const { active } = this.screenBuffer.buffer;
+    const lines = Array.from({ length: this.screenBuffer.rows }, (_, line) => active.getLine(active.viewportY + line));
+    return lines.map((line) => line?.translateToString(true) ?? "");
+  }
+
+  /** Resolves when the screen shows `wanted`, looked for after everything that is written. */
+  async waitFor(wanted: string | RegExp): Promise<void> {
+    const isThere = () => {
+      const text = this.screen().join("\n");
+      return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+    };
+    if (isThere()) return;
+    await new Promise<void>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(limit);
+        this.#waiting.delete(look);
+        settle();
+      };
+      const look = () => {
+        if (isThere()) end(resolve);
+      };
+      const limit = setTimeout(() => {
+        end(() => reject(new Error(`${wanted} does not come; the screen is\n${this.screen().join("\n")}`)));
+      }, patienceMs);
+      this.#waiting.add(look);
+    });
+  }
+
+  resize(columns: number, lines: number): void {
+    this.screenBuffer.resize(columns, lines);
+    this.#pty.resize(columns, lines);
+  }
+
+  signal(name: "SIGTERM" | "SIGHUP" | "SIGINT"): void {
+    this.#pty.kill(name);
+  }
+
+  /** The exit code, once the program has ended and all that it wrote was read. */
+  async ended(): Promise<number> {
+    const code = await this.#exit;
+    await new Promise<void>((resolve) => this.screenBuffer.write("", resolve));
+    return code;
+  }
+
+  async close(): Promise<void> {
+    this.#pty.kill("SIGKILL");
+    await this.#exit;
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+/** Opens the program; whoever opens it closes it. */
+export function openTerminal(options: {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly lines?: number;
+}): Terminal {
+  return new Terminal(options.args ?? [], options.env ?? {}, options.columns ?? 100, options.lines ?? 24);
+}
