@@ -68,8 +68,8 @@ try {
   terminal.type("/status!=Running\r");
   await terminal.waitFor(/\b4 of 48|of 4\b/);
   save(terminal, "filter");
-  terminal.type("g\u001b");
-  await terminal.waitFor("of 48");
+  terminal.type("\u001b");
+  await terminal.waitFor(/\d–\d+ of 48/);
   terminal.type("n");
   await terminal.waitFor("Enter chooses");
   save(terminal, "namespaces");
