@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const setupFiles = ["test/support/inkTable.setup.ts"];
 
-/** One project a folder of test/: what each needs is said in CONTRIBUTING.md. */
+/** One project a folder of test/: what each needs is said in README.md. */
 export default defineConfig({
   test: {
     projects: [
