@@ -2,13 +2,14 @@ import type { Clock } from "../../base/clock.ts";
 import { plainText } from "../../base/plainText.ts";
 import { KubeError } from "../kubeError.ts";
 import { isRecord, textOf } from "./apiStatus.ts";
+import { clockSkewOf } from "./clockSkew.ts";
 import { acceptJson, type Transport } from "./transport.ts";
 
 /** What the server says about itself. */
 export interface ServerInfo {
   /** `v1.35.4`; empty when the user may not know it. */
   readonly version: string;
-  /** Add it to this machine's clock to get the server's, milliseconds; known to about half a second and half of the round trip. */
+  /** As clockSkewOf; undefined when the server does not say its time. */
   readonly clockSkewMs: number | undefined;
 }
 
@@ -17,19 +18,19 @@ export interface ServerInfo {
  * @throws KubeError when the server does not answer; a server that says 403 or 404 has answered.
  */
 export async function serverInfo(transport: Transport, clock: Clock, signal: AbortSignal): Promise<ServerInfo> {
-  const sent = clock.now();
+  const sentAt = clock.now();
   try {
     const response = await transport.request(
       { path: "/version", accept: acceptJson, headersTimeoutMs: 10_000 },
       signal,
     );
-    const middle = (sent + clock.now()) / 2;
+    const receivedAt = clock.now();
+    const { serverDate } = response;
     const parts: Buffer[] = [];
     for await (const chunk of response.body) parts.push(Buffer.from(chunk));
     return {
       version: versionIn(Buffer.concat(parts).toString()),
-      // The header has whole seconds, cut off: half a second later is the best guess.
-      clockSkewMs: response.serverDate === undefined ? undefined : response.serverDate + 500 - middle,
+      clockSkewMs: serverDate === undefined ? undefined : clockSkewOf(serverDate, { sentAt, receivedAt }),
     };
   } catch (error) {
     const hasAnswered = error instanceof KubeError && (error.failure === "forbidden" || error.failure === "notFound");
