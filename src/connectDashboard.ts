@@ -16,9 +16,6 @@ export function connectDashboard(dashboard: Dashboard, flags: DashboardFlags, ve
   const credentials = {
     machine,
     clock: systemClock,
-    onActivity: (what: string | undefined) => {
-      if (what !== undefined) dashboard.notice(what);
-    },
     onNotice: (lines: readonly string[]) => {
       for (const line of lines) dashboard.notice(line);
     },
@@ -37,7 +34,6 @@ export function connectDashboard(dashboard: Dashboard, flags: DashboardFlags, ve
     openCluster: (access) => openKubeCluster(access, deps),
     newTable: ({ namespace }) => new TableModel(podTable, { acrossNamespaces: namespace === undefined }),
     follow: followWith(systemClock, Math.random),
-    clock: systemClock,
   });
-  dashboard.connect(connection, () => contextsOf(kubeconfig.read()));
+  dashboard.connect(connection);
 }

@@ -1,18 +1,14 @@
+import type { Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
 import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import type { Identity } from "../kube/typed/whoAmI.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Scope } from "./scope.ts";
 
 /** A namespace, as far as a list of them needs it. */
 export interface NamespaceRow extends Versioned {
   readonly name: string;
-}
-
-/** Who the server takes us for. */
-export interface Identity {
-  readonly username: string;
-  readonly groups: readonly string[];
 }
 
 /** What the server says about itself. */
@@ -23,9 +19,19 @@ export interface ServerFacts {
   readonly skewMs: number;
 }
 
+/** Credentials that are being got: by a plugin, from an identity provider. */
+export interface LoginActivity {
+  /** `running aws`. */
+  readonly what: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
 /** One cluster as one user: what the dashboard asks it. Whatever waits throws KubeError, and ends with its signal. */
 export interface Cluster {
-  readonly access: Access;
+  /** Undefined for rows that come from a file. */
+  readonly access: Access | undefined;
+  readonly login: Readable<LoginActivity | undefined>;
   pods(scope: Scope): ListWatch<PodRow>;
   namespaces(): ListWatch<NamespaceRow>;
   /** Exact number of pods; undefined when it may not be known. */

@@ -1,8 +1,9 @@
-import type { Clock } from "../base/clock.ts";
 import { Cell, type Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
+import type { RowSink } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
-import type { Cluster, Follow, ServerFacts } from "./cluster.ts";
+import type { Cluster, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
+import { type Findings, Inquiry, nothingFound } from "./inquiry.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
 import { failureOf, openSession, type Session } from "./session.ts";
@@ -30,7 +31,6 @@ export interface ConnectionDeps {
   readonly openCluster: (access: Access) => Cluster;
   readonly newTable: (scope: Scope) => PodTable;
   readonly follow: Follow;
-  readonly clock: Clock;
 }
 
 /** The one place that is on the screen. */
@@ -38,15 +38,35 @@ export interface Place {
   /** Name of the context, as far as it is known: chosen, or found to be the current one. */
   readonly context: string | undefined;
   readonly cluster: Cluster | undefined;
-  readonly facts: ServerFacts | undefined;
+  readonly findings: Findings;
   /** Undefined when the context could not be resolved; `problem` then says why. */
   readonly session: Session | undefined;
   readonly problem: SyncState | undefined;
 }
 
+/** Where the dashboard is before it has a connection. */
+export const nowhere: Place = {
+  context: undefined,
+  cluster: undefined,
+  findings: nothingFound,
+  session: undefined,
+  problem: undefined,
+};
+
+/** Follows the namespaces of the cluster on the screen. */
+export type FollowNamespaces = (
+  sink: RowSink<NamespaceRow>,
+  onState: (state: SyncState) => void,
+  signal: AbortSignal,
+) => Follower | undefined;
+
 /** Holds the cluster and scope that are shown, and leaves them for others at once, whatever state they are in. */
 export interface Connection {
   readonly place: Readable<Place>;
+  /** What there is to choose from. @throws KubeError `config`. */
+  contexts(): readonly ContextChoice[];
+  /** Undefined while there is no cluster. */
+  readonly followNamespaces: FollowNamespaces;
   /** `scopeFor` is asked once the context is resolved. */
   openContext(context: string | undefined, scopeFor: (access: Access) => Scope): void;
   openScope(scope: Scope): void;
@@ -56,16 +76,9 @@ export interface Connection {
 }
 
 export function createConnection(deps: ConnectionDeps): Connection {
-  const nowhere: Place = {
-    context: undefined,
-    cluster: undefined,
-    facts: undefined,
-    session: undefined,
-    problem: undefined,
-  };
   const place = new Cell<Place>(nowhere);
   const leaving = new Set<Promise<void>>();
-  let factsWanted = new AbortController();
+  let inquiry: Inquiry | undefined;
   let again: (() => void) | undefined;
 
   /** Ends something in the background; `close` waits for it. */
@@ -76,21 +89,19 @@ export function createConnection(deps: ConnectionDeps): Connection {
     void left.then(() => leaving.delete(left));
   };
 
-  const openCluster = (access: Access): Cluster => {
+  const openCluster = (access: Access, facts?: ServerFacts): Cluster => {
     const cluster = deps.openCluster(access);
-    factsWanted.abort();
-    factsWanted = new AbortController();
-    cluster.facts(factsWanted.signal).then(
-      (facts) => {
-        if (place.get().cluster === cluster) place.set({ ...place.get(), facts });
-      },
-      // The watch of the pods meets the same trouble, and says it.
-      () => {},
-    );
+    inquiry?.close();
+    const current = new Inquiry(cluster, facts, () => place.set({ ...place.get(), findings: current.findings }));
+    inquiry = current;
     return cluster;
   };
 
-  const sessionFor = (cluster: Cluster, scope: Scope) => openSession(cluster, scope, deps.newTable(scope), deps.follow);
+  const sessionFor = (cluster: Cluster, scope: Scope): Session => {
+    const session = openSession(cluster, scope, deps.newTable(scope), deps.follow);
+    inquiry?.follow(session);
+    return session;
+  };
 
   const openContext: Connection["openContext"] = (context, scopeFor) => {
     const { session, cluster: old } = place.get();
@@ -102,17 +113,18 @@ export function createConnection(deps: ConnectionDeps): Connection {
       const cluster = openCluster(access);
       place.set({ ...nowhere, context: access.context, cluster, session: sessionFor(cluster, scopeFor(access)) });
     } catch (error) {
-      factsWanted.abort();
+      inquiry?.close();
       const problem: SyncState = { phase: "broken", asOf: undefined, error: failureOf(error), retryAt: undefined };
       place.set({ ...nowhere, context, problem });
     }
   };
 
   /** The same scope over a connection made anew, with what the files say now. */
-  const renew = ({ cluster: old, session, context }: Place & { readonly session: Session }) => {
+  const renew = ({ cluster: old, session, context, findings }: Place & { readonly session: Session }) => {
     try {
-      const cluster = openCluster(deps.kubeconfig.resolve(context));
+      const cluster = openCluster(deps.kubeconfig.resolve(context), findings.facts);
       session.moveTo(cluster);
+      inquiry?.follow(session);
       place.set({ ...place.get(), cluster });
       leave(old);
     } catch {
@@ -123,12 +135,20 @@ export function createConnection(deps: ConnectionDeps): Connection {
 
   return {
     place,
+    contexts: deps.kubeconfig.contexts,
+    followNamespaces: (sink, onState, signal) => {
+      const { cluster } = place.get();
+      if (cluster === undefined) return undefined;
+      const host = cluster.access?.server ?? "";
+      return deps.follow({ source: cluster.namespaces(), sink, host, onState }, signal);
+    },
     openContext,
     openScope: (scope) => {
       const { cluster, session } = place.get();
       if (cluster === undefined) return;
       leave(session);
-      place.set({ ...place.get(), session: sessionFor(cluster, scope) });
+      const next = sessionFor(cluster, scope);
+      place.set({ ...place.get(), session: next, findings: inquiry?.findings ?? nothingFound });
     },
     reconnect: () => {
       const now = place.get();
@@ -139,7 +159,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     },
     close: async () => {
       const { session, cluster } = place.get();
-      factsWanted.abort();
+      inquiry?.close();
       leave(session);
       leave(cluster);
       place.set(nowhere);

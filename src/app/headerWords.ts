@@ -20,6 +20,7 @@ export interface HeaderFacts {
 export function headerOf(place: Place, { sync, now, filter, waiting }: HeaderFacts): HeaderView {
   const { text, tone, detail } = syncWords(sync, now);
   const access = place.cluster?.access;
+  const { facts } = place.findings;
   const scope = place.session?.scope;
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
@@ -33,7 +34,7 @@ export function headerOf(place: Place, { sync, now, filter, waiting }: HeaderFac
     user: access === undefined ? "" : (access.user ?? "anonymous"),
     namespace: scope === undefined ? "" : namespaceText(scope.namespace),
     server: access?.server ?? "",
-    version: place.facts === undefined ? "" : `Kubernetes ${place.facts.version}`,
+    version: facts === undefined || facts.version === "" ? "" : `Kubernetes ${facts.version}`,
     state: { text, tone },
     detail,
     badges,

@@ -26,8 +26,8 @@ export interface Keymap<Context> {
   readonly commands: readonly Command<Context>[];
   /** Runs the command of a key; undefined when the key has none, else why it could not run, or nothing when it did. */
   run(chord: KeyChord, context: Context): { readonly refused: string | undefined } | undefined;
-  /** The first key of a command, for sentences such as `n: choose a namespace`; undefined when it has none. */
-  keyOf(id: string): string | undefined;
+  /** The keys of a command as the screen shows them, for sentences such as `n: choose a namespace`. */
+  keysOf(id: string): readonly string[];
 }
 
 /** @throws Error when two commands claim one key, or two have the same id: a mistake in the program, not of a user. */
@@ -52,10 +52,7 @@ export function keymapOf<Context>(commands: readonly Command<Context>[]): Keymap
       if (refused === undefined) bound.command.run(context, bound.place);
       return { refused };
     },
-    keyOf: (id) => {
-      const key = commands.find((command) => command.id === id)?.keys[0];
-      return key && chordText(key);
-    },
+    keysOf: (id) => commands.find((command) => command.id === id)?.keys.map(chordText) ?? [],
   };
 }
 

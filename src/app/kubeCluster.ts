@@ -1,45 +1,57 @@
 import type { Clock } from "../base/clock.ts";
+import { Cell } from "../base/readable.ts";
 import { type CredentialDeps, credentialSourceOf } from "../kube/auth/credentialSource.ts";
 import type { Access } from "../kube/config/access.ts";
-import { KubeError } from "../kube/kubeError.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { openTransport } from "../kube/wire/httpTransport.ts";
 import { serverInfo } from "../kube/wire/serverInfo.ts";
-import { acceptJson, type Transport } from "../kube/wire/transport.ts";
+import type { TraceListener } from "../kube/wire/transportTrace.ts";
 import { namespaceDecoder } from "../resources/namespaceRow.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
-import type { Cluster, Follow, Identity } from "./cluster.ts";
+import type { Cluster, Follow, LoginActivity } from "./cluster.ts";
 
 export interface KubeClusterDeps {
   readonly clock: Clock;
   readonly random: () => number;
   /** `podscope/1.2.3`. */
   readonly userAgent: string;
-  readonly credentials: CredentialDeps;
+  readonly credentials: Omit<CredentialDeps, "onActivity">;
+  readonly onTrace?: TraceListener | undefined;
 }
 
 /** Opens a cluster behind a real API server. No connection is made before something is asked. */
 export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster {
-  const { clock, random, userAgent } = deps;
-  const credentials = credentialSourceOf(access, deps.credentials);
-  const transport = openTransport(access, credentials, { clock, userAgent });
+  const { clock, random, userAgent, onTrace } = deps;
+  const login = new Cell<LoginActivity | undefined>(undefined);
+  const onActivity = (what: string | undefined) => {
+    login.set(what === undefined ? undefined : { what, since: login.get()?.since ?? clock.now() });
+  };
+  const credentials = credentialSourceOf(access, { ...deps.credentials, onActivity });
+  const transport = openTransport(access, credentials, { clock, userAgent, ...(onTrace && { onTrace }) });
   const podsOf = (namespace: string | undefined, labelSelector = "", fieldSelector = "") => {
     const path = namespace === undefined ? "/api/v1/pods" : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
     return httpListWatch({ transport, path, labelSelector, fieldSelector, decoder: podDecoder, clock, random });
   };
   return {
     access,
+    login,
     pods: ({ namespace, selectors }) => podsOf(namespace, selectors.labels, selectors.fields),
     namespaces: () =>
       httpListWatch({ transport, path: "/api/v1/namespaces", decoder: namespaceDecoder, clock, random }),
     countPods: async (namespace, signal) => (await podsOf(namespace).count(undefined, signal))?.total,
-    hasNamespace: (name, signal) => hasNamespace(transport, name, signal),
+    hasNamespace: async (name, signal) => {
+      const { hasNamespace } = await import("../kube/typed/hasNamespace.ts");
+      return hasNamespace(transport, name, signal);
+    },
     facts: async (signal) => {
       const { version, clockSkewMs } = await serverInfo(transport, clock, signal);
       return { version, skewMs: clockSkewMs ?? 0 };
     },
-    whoAmI: (signal) => whoAmI(transport, signal),
+    whoAmI: async (signal) => {
+      const { whoAmI } = await import("../kube/typed/whoAmI.ts");
+      return whoAmI(transport, signal);
+    },
     close: async () => {
       credentials.close();
       await transport.close();
@@ -53,40 +65,4 @@ export function followWith(clock: Clock, random: () => number): Follow {
     const reflector = new Reflector({ ...options, clock, random });
     return { done: reflector.run(signal), retryNow: () => reflector.reconnectNow() };
   };
-}
-
-async function hasNamespace(transport: Transport, name: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await jsonFrom(transport, { path: `/api/v1/namespaces/${encodeURIComponent(name)}` }, signal);
-    return true;
-  } catch (error) {
-    // Anything but 404 proves nothing: namespace-bound users may not read namespaces.
-    return !(error instanceof KubeError && error.failure === "notFound");
-  }
-}
-
-async function whoAmI(transport: Transport, signal: AbortSignal): Promise<Identity> {
-  const apiVersion = "authentication.k8s.io/v1";
-  const review = await jsonFrom(
-    transport,
-    {
-      method: "POST",
-      path: `/apis/${apiVersion}/selfsubjectreviews`,
-      body: { apiVersion, kind: "SelfSubjectReview" },
-    },
-    signal,
-  );
-  const { status } = review as { readonly status?: { readonly userInfo?: Partial<Identity> } };
-  return { username: status?.userInfo?.username ?? "", groups: status?.userInfo?.groups ?? [] };
-}
-
-async function jsonFrom(
-  transport: Transport,
-  request: { readonly method?: "GET" | "POST"; readonly path: string; readonly body?: unknown },
-  signal: AbortSignal,
-): Promise<unknown> {
-  const response = await transport.request({ ...request, accept: acceptJson }, signal);
-  const parts: Buffer[] = [];
-  for await (const chunk of response.body) parts.push(Buffer.from(chunk));
-  return JSON.parse(Buffer.concat(parts).toString());
 }

@@ -1,8 +1,8 @@
 import type { Access } from "../kube/config/access.ts";
 import type { KubeError } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
-import type { Identity } from "./cluster.ts";
 import type { MessageView } from "./dashboardView.ts";
+import type { Findings } from "./inquiry.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a message depends on. */
@@ -10,12 +10,12 @@ export interface Situation {
   readonly sync: SyncState;
   readonly scope: Scope | undefined;
   readonly access: Access | undefined;
-  readonly identity: Identity | undefined;
+  readonly findings: Findings;
   readonly filter: string;
   /** All rows, before the filter. */
   readonly total: number;
-  /** Keys by command, for sentences: `n`. */
-  keyOf(command: string): string | undefined;
+  /** The keys of a command as the screen shows them, for sentences: `n`. */
+  keysOf(command: string): readonly string[];
 }
 
 /** What to say in place of rows: why there are none, and the way out. */
@@ -55,16 +55,21 @@ function saying(tone: MessageView["tone"], title: string, ...sentences: readonly
   return { title, tone, sentences, commands: [] };
 }
 
-function none({ scope, keyOf }: Situation): MessageView {
+function none(situation: Situation): MessageView {
+  const { scope, findings } = situation;
+  if (scope?.namespace !== undefined && findings.missingNamespace === scope.namespace) {
+    return saying("warning", `There is no namespace ${scope.namespace}`, keys(situation, "namespace", "namespace.all"));
+  }
   const place = scope?.namespace === undefined ? "in any namespace" : `in namespace ${scope.namespace}`;
   const isSelected = scope !== undefined && (scope.selectors.labels !== "" || scope.selectors.fields !== "");
   const title = isSelected ? `No pods ${place} match the selector` : `No pods ${place}`;
-  return saying("normal", title, keys([keyOf("namespace"), "another namespace"], [keyOf("namespace.all"), "all"]));
+  return saying("normal", title, keys(situation, "namespace", "namespace.all"));
 }
 
-function filteredOut({ filter, total, keyOf }: Situation): MessageView {
+function filteredOut(situation: Situation): MessageView {
+  const { filter, total } = situation;
   const count = total === 1 ? "The one pod does not pass" : `None of ${total.toLocaleString("en-US")} pods passes`;
-  return saying("normal", `${count} the filter ${filter}`, keys([keyOf("escape"), "clear the filter"]));
+  return saying("normal", `${count} the filter ${filter}`, keys(situation, "escape"));
 }
 
 function titleOf({ failure: kind }: KubeError): string {
@@ -79,7 +84,8 @@ function failure(tone: MessageView["tone"], title: string, error: KubeError, sit
 }
 
 function forbidden(error: KubeError, situation: Situation): MessageView {
-  const { scope, access, identity } = situation;
+  const { scope, access, findings } = situation;
+  const { identity } = findings;
   const who =
     identity === undefined
       ? []
@@ -98,15 +104,25 @@ function forbidden(error: KubeError, situation: Situation): MessageView {
   };
 }
 
-function waysOut({ keyOf }: Situation): string {
-  return keys(
-    [keyOf("reconnect"), "try again now"],
-    [keyOf("namespace"), "another namespace"],
-    [keyOf("context"), "another context"],
-    [keyOf("quit"), "quit"],
-  );
+function waysOut(situation: Situation): string {
+  return keys(situation, "reconnect", "namespace", "context", "quit");
 }
 
-function keys(...pairs: readonly (readonly [string | undefined, string])[]): string {
-  return pairs.flatMap(([key, what]) => (key === undefined ? [] : [`${key}: ${what}`])).join("   ");
+/** What the keys of some commands do where there are no rows. */
+const wayWords = {
+  namespace: "another namespace",
+  "namespace.all": "all namespaces",
+  escape: "clear the filter",
+  reconnect: "try again now",
+  context: "another context",
+  quit: "quit",
+} as const;
+
+function keys({ keysOf }: Situation, ...commands: readonly (keyof typeof wayWords)[]): string {
+  return commands
+    .flatMap((command) => {
+      const [key] = keysOf(command);
+      return key === undefined ? [] : [`${key}: ${wayWords[command]}`];
+    })
+    .join("   ");
 }

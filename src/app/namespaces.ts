@@ -1,50 +1,39 @@
-import type { Cluster } from "./cluster.ts";
 import type { PickerEntry } from "./picker.ts";
 import { namespaceProblem } from "./scope.ts";
-import type { ContextMemory } from "./stateFile.ts";
 
 /** The value of the entry for all namespaces; no namespace can be called that. */
 export const allNamespaces = "*";
 
-/** What is known of the namespaces of a cluster. */
-export interface NamespaceKnowledge {
-  readonly names: readonly string[];
-  /** Why the list is not there: it may not be read, or not yet. */
-  readonly why: string | undefined;
+/** What the namespace picker offers from. */
+export interface NamespaceChoices {
+  readonly known: readonly string[];
+  /** In the places of their keys. */
+  readonly recent: readonly string[];
+  /** Undefined is all namespaces. */
+  readonly current: string | undefined;
+  readonly typed: string;
+  /** Pods by namespace, where they are known. */
+  readonly counts: ReadonlyMap<string, number | undefined>;
+  /** Texts of the keys for all namespaces and for the recent ones, by place. */
+  readonly keyOfAll: string | undefined;
+  readonly keysOfRecent: readonly string[];
 }
 
-/** Reads the names of all namespaces. @throws KubeError, `forbidden` when that may not be read. */
-export async function namespaceNames(cluster: Cluster, signal: AbortSignal): Promise<readonly string[]> {
-  const names: string[] = [];
-  const options = { pageSize: undefined, gzip: false };
-  for await (const part of cluster.namespaces().list(undefined, options, signal)) {
-    for (const { name } of part.rows) names.push(name);
-  }
-  return names;
-}
-
-/** What the namespace picker offers. `counts` are pods by namespace, where they are known. */
-export function namespaceEntries(
-  known: readonly string[],
-  memory: ContextMemory,
-  current: string | undefined,
-  typed: string,
-  counts: ReadonlyMap<string, number>,
-): readonly PickerEntry[] {
-  const recent = memory.recent.map(({ name }) => name);
+/** All namespaces, the recent ones, the others, and what is typed itself, should it be a name that nobody listed. */
+export function namespaceEntries(choices: NamespaceChoices): readonly PickerEntry[] {
+  const { known, recent, current, typed, counts, keyOfAll, keysOfRecent } = choices;
   const names = [...new Set([...recent, ...known])];
   const entries = names.map((name): PickerEntry => {
     const place = recent.indexOf(name);
     const count = counts.get(name);
     const pods = count === undefined ? "" : `${count.toLocaleString("en-US")} ${count === 1 ? "pod" : "pods"}`;
-    const key = place === -1 ? "" : `key ${place + 1}`;
-    const detail = [pods, key].filter((part) => part !== "").join(", ");
+    const detail = [pods, keyText(keysOfRecent[place])].filter((part) => part !== "").join(", ");
     return { value: name, text: name, detail, current: name === current, recent: place !== -1 };
   });
   const all: PickerEntry = {
     value: allNamespaces,
     text: "all namespaces",
-    detail: "key 0",
+    detail: keyText(keyOfAll),
     current: current === undefined,
     recent: false,
   };
@@ -53,4 +42,8 @@ export function namespaceEntries(
     ? [{ value: typed, text: typed, detail: "as typed", current: false, recent: false, always: true }]
     : [];
   return [all, ...entries, ...free];
+}
+
+function keyText(key: string | undefined): string {
+  return key === undefined ? "" : `key ${key}`;
 }

@@ -81,28 +81,27 @@ export function movedBy(state: PickerState, entries: readonly PickerEntry[], ste
   return { ...state, selected: list[index]?.value };
 }
 
-/** The picker as at most `lines` entries around the cursor. */
+/** The picker as at most `lines` entries around the cursor, and the values of those. */
 export function pickerView(
   title: string,
   entries: readonly PickerEntry[],
   state: PickerState,
   hint: string,
   lines: number,
-): OverlayView {
+): { readonly view: OverlayView; readonly shown: readonly string[] } {
   const list = ranked(entries, state.query.text);
   const selected = selectedIndex(list, state);
   const top = Math.max(0, Math.min(selected - Math.floor(lines / 2), list.length - lines));
-  const items = list
-    .slice(top, top + lines)
-    .map(({ text, detail, current, recent, matched }) => ({ text, detail, current, recent, matched }));
-  return {
+  const shown = list.slice(top, top + lines);
+  const view: OverlayView = {
     kind: "picker",
     title,
     text: state.query.text,
     cursor: state.query.cursor,
-    items,
+    items: shown.map(({ text, detail, current, recent, matched }) => ({ text, detail, current, recent, matched })),
     selected: selected - top,
     total: list.length,
     hint,
   };
+  return { view, shown: shown.map(({ value }) => value) };
 }

@@ -10,8 +10,6 @@ export interface Session {
   readonly scope: Scope;
   readonly table: PodTable;
   readonly sync: Readable<SyncState>;
-  /** When the rows were last known to be the server's truth, milliseconds since the epoch; undefined before the first list. */
-  lastVerifiedAt(): number | undefined;
   retryNow(): void;
   /** Goes on with another connection to the same cluster; the rows stay until the new list is complete. */
   moveTo(cluster: Cluster): void;
@@ -32,7 +30,7 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
       sync.set(state);
     };
     const follower = follow(
-      { source: source.pods(scope), sink: table, host: source.access.server, onState },
+      { source: source.pods(scope), sink: table, host: source.access?.server ?? "", onState },
       stop.signal,
     );
     follower.done.catch((error: unknown) =>
@@ -50,7 +48,6 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
     scope,
     table,
     sync,
-    lastVerifiedAt: () => verifiedAt,
     retryNow: () => running.follower.retryNow(),
     moveTo: (next) => {
       void end(running);

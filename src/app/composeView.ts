@@ -1,0 +1,104 @@
+import { keepEqual } from "../base/keepEqual.ts";
+import type { SyncState } from "../kube/sync/syncState.ts";
+import type { DashboardActions } from "./commands.ts";
+import type { Place } from "./connection.ts";
+import type { DashboardView, SummaryItem } from "./dashboardView.ts";
+import { headerOf, isStale } from "./headerWords.ts";
+import { type Command, footerOf, type Keymap } from "./keymap.ts";
+import type { Layer } from "./layer.ts";
+import { messageOf } from "./messages.ts";
+import type { ShownTable } from "./shownTable.ts";
+
+/** Everything that the screen depends on. */
+export interface Scene {
+  readonly columns: number;
+  readonly lines: number;
+  readonly mouse: boolean;
+  readonly place: Place;
+  readonly sync: SyncState;
+  /** Our clock, milliseconds since the epoch. */
+  readonly now: number;
+  readonly table: ShownTable;
+  readonly layer: Layer | undefined;
+  readonly news: string | undefined;
+  readonly commands: readonly Command<DashboardActions>[];
+  readonly keymap: Keymap<DashboardActions>;
+  readonly actions: DashboardActions;
+}
+
+const leastColumns = 40;
+const leastLines = 8;
+/** Header, column titles, summary and last line. */
+const linesAround = 5;
+
+/** Lines that the table gets on a screen of so many. */
+export function tableLinesOf(lines: number): number {
+  return Math.max(1, lines - linesAround);
+}
+
+/** The whole screen in words. */
+export function composeView(scene: Scene): DashboardView {
+  const { columns, lines, mouse, place, sync, now, table, keymap } = scene;
+  const frame = table.frame();
+  const tooSmall = columns < leastColumns || lines < leastLines;
+  const { prompt, overlay } = scene.layer?.view(table.lines) ?? {};
+  const notice = scene.news ?? parkedText(table);
+  return {
+    columns,
+    lines,
+    mouse,
+    tooSmall: tooSmall ? `podscope needs ${leastColumns}x${leastLines}; this is ${columns}x${lines}.` : undefined,
+    header: headerOf(place, { sync, now, filter: table.filter, waiting: table.waiting }),
+    table: frame,
+    tableLines: table.lines,
+    stale: isStale(sync),
+    message:
+      frame.lines.length > 0
+        ? undefined
+        : messageOf({
+            sync,
+            scope: place.session?.scope,
+            access: place.cluster?.access,
+            findings: place.findings,
+            filter: table.filter,
+            total: frame.total,
+            keysOf: keymap.keysOf,
+          }),
+    summary: summaryOf(table, keymap.keysOf("filter.count")),
+    prompt,
+    overlay,
+    notice: notice === undefined ? undefined : { text: notice, tone: "warning" },
+    footer: footerOf(scene.commands, scene.actions),
+  };
+}
+
+function summaryOf({ counts }: ShownTable, keys: readonly string[]): readonly SummaryItem[] {
+  return counts.map(({ label, count, tone }, index) => ({
+    label: label === "" ? "no status" : label,
+    count,
+    tone,
+    key: keys[index],
+  }));
+}
+
+function parkedText({ current }: ShownTable): string | undefined {
+  const parked = current?.parked;
+  if (parked === undefined) return undefined;
+  return `${parked.key} is ${parked.isHidden ? "hidden by the filter" : "gone; move the cursor to go on"}`;
+}
+
+/** `next` with those parts of `previous` that did not change, so that a screen can skip them; all of it when nothing did. */
+export function keepParts(previous: DashboardView, next: DashboardView): DashboardView {
+  const kept: DashboardView = {
+    ...next,
+    header: keepEqual(previous.header, next.header),
+    message: keepEqual(previous.message, next.message),
+    summary: keepEqual(previous.summary, next.summary),
+    prompt: keepEqual(previous.prompt, next.prompt),
+    overlay: keepEqual(previous.overlay, next.overlay),
+    notice: keepEqual(previous.notice, next.notice),
+    footer: keepEqual(previous.footer, next.footer),
+  };
+  const isSame = (Object.keys(kept) as (keyof DashboardView)[]).every((name) => Object.is(kept[name], previous[name]));
+  return isSame ? previous : kept;
+}

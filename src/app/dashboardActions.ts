@@ -1,0 +1,127 @@
+import { contextChoice, namespaceChoice, sortChoice } from "./choices.ts";
+import type { CommandProblem, TypedCommand } from "./commandLine.ts";
+import type { DashboardActions } from "./commands.ts";
+import type { HelpGroup } from "./dashboardView.ts";
+import { helpLayer } from "./helpLayer.ts";
+import type { Layer } from "./layer.ts";
+import type { NamespaceBook } from "./namespaceBook.ts";
+import type { Navigator } from "./navigator.ts";
+import type { News } from "./news.ts";
+import { pickerLayer } from "./pickerLayer.ts";
+import { promptLayer } from "./promptLayer.ts";
+import { commandPrompt, filterPrompt, selectorsPrompt } from "./prompts.ts";
+import { noSelectors } from "./scope.ts";
+import type { ShownTable } from "./shownTable.ts";
+
+/** What the actions act on. */
+export interface ActionParts {
+  readonly navigator: Navigator;
+  readonly table: ShownTable;
+  readonly namespaces: NamespaceBook;
+  readonly news: News;
+  keysOf(command: string): readonly string[];
+  help(): readonly HelpGroup[];
+  /** Opens a layer after the one that was open has gone. */
+  open(next: () => Layer): void;
+  toggleMouse(): void;
+  quit(): void;
+}
+
+/** What the keys do. */
+export function dashboardActions(parts: ActionParts): DashboardActions {
+  const { navigator, table, namespaces, news, open } = parts;
+  const recent = () => navigator.memory.recent.map(({ name }) => name);
+  const sortBy = (column: string, direction: "ascending" | "descending") => {
+    const sort = column === "" ? undefined : { column, direction };
+    table.sortBy(sort);
+    navigator.rememberSort(sort);
+  };
+  const actions: DashboardActions = {
+    get fromFile() {
+      return navigator.place.session?.sync.get().phase === "file";
+    },
+    get recentNamespaces() {
+      return recent();
+    },
+    get summaryCounts() {
+      return table.counts.length;
+    },
+    moveBy: (by) => table.current?.moveBy(by),
+    movePages: (pages) => table.current?.moveBy(Math.trunc(pages * table.lines) || Math.sign(pages)),
+    moveToFirst: () => table.current?.moveToFirst(),
+    moveToLast: () => table.current?.moveToLast(),
+    openFilter: () => open(() => promptLayer(filterPrompt(table.filter, (text) => table.filterBy(text)))),
+    openCommandLine: () => open(() => commandLine(parts, actions)),
+    openSelectors: () => open(() => selectorsLine(parts)),
+    openNamespaces: () => open(() => pickerLayer(namespaceChoice(navigator, namespaces, parts.keysOf))),
+    openContexts: () => open(() => pickerLayer(contextChoice(navigator))),
+    openSorts: () => open(() => pickerLayer(sortChoice(table, (column) => sortBy(column, "ascending")))),
+    openHelp: () => open(() => helpLayer(parts.help)),
+    sortByNeighbour: (step) => sortBy(table.sortNeighbour(step), "ascending"),
+    reverseSort: () => {
+      const { column, direction } = table.sort ?? { column: "name", direction: "ascending" };
+      sortBy(column, direction === "ascending" ? "descending" : "ascending");
+    },
+    toggleWide: () => table.toggleWide(),
+    togglePause: () => table.togglePause(),
+    toggleMouse: parts.toggleMouse,
+    showAllNamespaces: () => navigator.toNamespace(undefined),
+    showRecentNamespace: (index) => {
+      const name = recent()[index];
+      if (name === undefined) news.say(`No namespace has the key ${index + 1} yet.`);
+      else navigator.toNamespace(name);
+    },
+    filterByCount: (index) => table.filterByCount(index),
+    filterByNextCount: (step) => table.filterByNextCount(step),
+    reconnect: () => navigator.reconnect(),
+    escape: () => {
+      if (!news.dismiss()) table.filterBy("");
+    },
+    quit: parts.quit,
+  };
+  return actions;
+}
+
+function commandLine({ navigator, table, namespaces, news }: ActionParts, actions: DashboardActions): Layer {
+  namespaces.open();
+  const run = (command: TypedCommand | CommandProblem): void => {
+    if ("reason" in command) {
+      news.say(command.reason);
+      return;
+    }
+    switch (command.kind) {
+      case "namespace":
+        navigator.toNamespace(command.namespace);
+        return;
+      case "context":
+        navigator.toContext(command.context);
+        return;
+      case "chooseNamespace":
+        actions.openNamespaces();
+        return;
+      case "chooseContext":
+        actions.openContexts();
+        return;
+      case "pods":
+        table.filterBy("");
+        return;
+      case "help":
+        actions.openHelp();
+        return;
+      case "quit":
+        actions.quit();
+        return;
+    }
+  };
+  const names = () => ({
+    namespaces: namespaces.names,
+    contexts: navigator.contexts.map(({ name }) => name),
+  });
+  return promptLayer(commandPrompt(names, run, () => namespaces.close()));
+}
+
+function selectorsLine({ navigator, news }: ActionParts): Layer {
+  const before = navigator.place.session?.scope.selectors ?? noSelectors;
+  const apply = (selectors: typeof before) => navigator.select(selectors);
+  return promptLayer(selectorsPrompt(before, apply, (reason) => news.say(reason)));
+}

@@ -1,0 +1,112 @@
+import type { RowChange, RowSink } from "../kube/sync/listWatch.ts";
+import type { NamespaceRow } from "./cluster.ts";
+import type { Place } from "./connection.ts";
+import type { Navigator } from "./navigator.ts";
+
+/** Counts asked for at the same time: a picker must not be a storm for the server. */
+const countsAtOnce = 4;
+
+/** The namespaces of the cluster on the screen and how many pods they have, live while somebody is choosing one. */
+export class NamespaceBook implements RowSink<NamespaceRow> {
+  readonly #navigator: Navigator;
+  readonly #onChange: () => void;
+  readonly #onRefused: () => void;
+  #cluster: Place["cluster"];
+  #names = new Set<string>();
+  /** Undefined stands for a count that may not be known, or is being asked for. */
+  #counts = new Map<string, number | undefined>();
+  #asking = 0;
+  #stop: AbortController | undefined;
+
+  /** `onRefused` is called when the names may not be listed. */
+  constructor(navigator: Navigator, onChange: () => void, onRefused: () => void) {
+    this.#navigator = navigator;
+    this.#onChange = onChange;
+    this.#onRefused = onRefused;
+  }
+
+  /** Follows from now on until `close`. What was known of the same cluster is there at once. */
+  open(): void {
+    this.close();
+    const { cluster } = this.#navigator.place;
+    if (cluster !== this.#cluster) {
+      this.#cluster = cluster;
+      this.#names = new Set();
+    }
+    this.#counts = new Map();
+    const stop = new AbortController();
+    this.#stop = stop;
+    let isRefused = false;
+    this.#navigator.followNamespaces(
+      this,
+      ({ phase }) => {
+        if (phase === "forbidden" && !isRefused) this.#onRefused();
+        isRefused = phase === "forbidden";
+      },
+      stop.signal,
+    );
+  }
+
+  close(): void {
+    this.#stop?.abort();
+    this.#stop = undefined;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#names];
+  }
+
+  /** Pods by namespace, where they are known. */
+  get counts(): ReadonlyMap<string, number | undefined> {
+    return this.#podsOnScreen() ?? this.#counts;
+  }
+
+  /** Asks for the counts of these, a few at a time, once for each while the book is open. */
+  count(names: readonly string[]): void {
+    if (this.#podsOnScreen() !== undefined) return;
+    for (const name of names) {
+      if (this.#asking >= countsAtOnce) return;
+      if (this.#names.has(name) && !this.#counts.has(name)) this.#ask(name);
+    }
+  }
+
+  apply(changes: readonly RowChange<NamespaceRow>[]): void {
+    for (const change of changes) {
+      if (change.type === "put") this.#names.add(change.row.name);
+      else this.#names.delete(change.key);
+    }
+    this.#onChange();
+  }
+
+  replace(rows: ReadonlyMap<string, NamespaceRow>): void {
+    this.#names = new Set(rows.keys());
+    this.#onChange();
+  }
+
+  #ask(name: string): void {
+    const { signal } = this.#stop ?? {};
+    if (signal === undefined || this.#cluster === undefined) return;
+    this.#counts.set(name, undefined);
+    this.#asking++;
+    this.#cluster
+      .countPods(name, signal)
+      .then((count) => {
+        if (!signal.aborted) this.#counts.set(name, count);
+      })
+      // Refused, or the server is away: the name alone has to do.
+      .catch(() => {})
+      .finally(() => {
+        this.#asking--;
+        this.#onChange();
+      });
+  }
+
+  /** Exact and free of charge while the pods of all namespaces are on the screen. */
+  #podsOnScreen(): ReadonlyMap<string, number> | undefined {
+    const { session } = this.#navigator.place;
+    if (session === undefined || session.scope.namespace !== undefined) return undefined;
+    const counts = new Map<string, number>([...this.#names].map((name) => [name, 0]));
+    for (const { namespace } of session.table.rows()) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+    return counts;
+  }
+}

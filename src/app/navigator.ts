@@ -1,0 +1,91 @@
+import type { Clock } from "../base/clock.ts";
+import { type Connection, type ContextChoice, type FollowNamespaces, nowhere, type Place } from "./connection.ts";
+import { noSelectors, type Selectors } from "./scope.ts";
+import { type ContextMemory, type SortMemory, type StateFile, withRecent } from "./stateFile.ts";
+
+/** Where the dashboard begins; undefined is what the context and the memory say, null is all namespaces. */
+export interface Start {
+  readonly context: string | undefined;
+  readonly namespace: string | null | undefined;
+  readonly selectors: Selectors;
+}
+
+/** Goes to contexts, namespaces and selectors, and remembers for each context where it was. */
+export class Navigator {
+  readonly #state: StateFile;
+  readonly #clock: Clock;
+  #connection: Connection | undefined;
+
+  constructor(state: StateFile, clock: Clock) {
+    this.#state = state;
+    this.#clock = clock;
+  }
+
+  /** Once; before it there is nowhere to go. */
+  begin(connection: Connection, { context, namespace, selectors }: Start): void {
+    this.#connection = connection;
+    this.#open(context, namespace, selectors);
+  }
+
+  get place(): Place {
+    return this.#connection?.place.get() ?? nowhere;
+  }
+
+  /** What is remembered of the context on the screen. */
+  get memory(): ContextMemory {
+    return this.#state.of(this.place.context ?? "");
+  }
+
+  /** None when the kubeconfig cannot be read: what is wrong with it is on the screen already. */
+  get contexts(): readonly ContextChoice[] {
+    try {
+      return this.#connection?.contexts() ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** As Connection.followNamespaces. */
+  readonly followNamespaces: FollowNamespaces = (sink, onState, signal) =>
+    this.#connection?.followNamespaces(sink, onState, signal);
+
+  /** To a context, and there to the namespace that was shown last. */
+  toContext(name: string): void {
+    this.#open(name, undefined, noSelectors);
+  }
+
+  /** Undefined is all namespaces. The selectors stay. */
+  toNamespace(namespace: string | undefined): void {
+    const { context, session } = this.place;
+    if (context !== undefined) {
+      const { recent } = this.memory;
+      const next = namespace === undefined ? recent : withRecent(recent, namespace, this.#clock.now());
+      this.#state.remember(context, { namespace: namespace ?? null, recent: next });
+    }
+    this.#connection?.openScope({ namespace, selectors: session?.scope.selectors ?? noSelectors });
+  }
+
+  select(selectors: Selectors): void {
+    this.#connection?.openScope({ namespace: this.place.session?.scope.namespace, selectors });
+  }
+
+  rememberSort(sort: SortMemory | undefined): void {
+    const { context } = this.place;
+    if (context !== undefined) this.#state.remember(context, { sort });
+  }
+
+  reconnect(): void {
+    this.#connection?.reconnect();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#connection?.close(), this.#state.close()]);
+  }
+
+  #open(name: string | undefined, wanted: string | null | undefined, selectors: Selectors): void {
+    this.#connection?.openContext(name, ({ context, namespace: own }) => {
+      const remembered = wanted === undefined ? this.#state.of(context).namespace : wanted;
+      return { namespace: remembered === undefined ? own : (remembered ?? undefined), selectors };
+    });
+  }
+}

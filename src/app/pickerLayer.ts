@@ -1,0 +1,47 @@
+import type { Layer } from "./layer.ts";
+import { chosenEntry, openedPicker, type PickerEntry, pickerAfter, pickerView } from "./picker.ts";
+
+/** Something to choose from. */
+export interface Choice {
+  readonly title: string;
+  /** What there is to choose from now, and what `typed` itself could mean. */
+  entries(typed: string): readonly PickerEntry[];
+  choose(value: string): void;
+  /** Called with the values on the screen each time it is drawn: what is worth knowing more about. */
+  onShown?(values: readonly string[]): void;
+  /** Lets go of what is followed while one chooses. */
+  close?(): void;
+}
+
+/** Title, typed letters and hint take their lines from the table's. */
+const linesAround = 3;
+
+/** A list over the table: letters narrow it, Enter chooses, Esc leaves. */
+export function pickerLayer(choice: Choice): Layer {
+  let state = openedPicker;
+  const entries = () => choice.entries(state.query.text);
+  return {
+    press: (chord, text) => {
+      if (chord === "esc") return false;
+      if (chord !== "enter") {
+        state = pickerAfter(state, entries(), chord, text);
+        return true;
+      }
+      const entry = chosenEntry(entries(), state);
+      if (entry !== undefined) choice.choose(entry.value);
+      return false;
+    },
+    view: (lines) => {
+      const { view, shown } = pickerView(
+        choice.title,
+        entries(),
+        state,
+        "Enter chooses, Esc leaves",
+        Math.max(1, lines - linesAround),
+      );
+      choice.onShown?.(shown);
+      return { overlay: view };
+    },
+    close: () => choice.close?.(),
+  };
+}

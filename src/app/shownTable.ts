@@ -1,0 +1,150 @@
+import type { SyncState } from "../kube/sync/syncState.ts";
+import type { SummaryCount } from "../table/summary.ts";
+import type { TableFrame } from "../table/tableFrame.ts";
+import type { PodTable } from "./podTable.ts";
+import type { TypedProblem } from "./scope.ts";
+import type { SortMemory } from "./stateFile.ts";
+
+/** The table's gutter, left of its first column. */
+const gutterColumns = 2;
+const noFrame: TableFrame = { columns: [], lines: [], top: 0, shown: 0, total: 0, parked: false };
+
+/** How a table is looked at when it opens. */
+export interface Look {
+  readonly wide: boolean;
+  readonly columns: number;
+  /** Lines for rows, titles not counted. */
+  readonly lines: number;
+}
+
+/** The table on the screen, and how a person looks at it, which stays when another table takes its place. */
+export class ShownTable {
+  /** The server's clock, milliseconds since the epoch. */
+  readonly #now: () => number;
+  #table: PodTable | undefined;
+  #wide: boolean;
+  #columns: number;
+  #lines: number;
+  #filter = "";
+  #problems: readonly TypedProblem[] = [];
+  #paused = false;
+  #isMarking = false;
+
+  constructor({ wide, columns, lines }: Look, now: () => number) {
+    this.#wide = wide;
+    this.#columns = columns;
+    this.#lines = lines;
+    this.#now = now;
+  }
+
+  get current(): PodTable | undefined {
+    return this.#table;
+  }
+
+  /** From now on shows `table`, in the order `sort`. */
+  show(table: PodTable | undefined, sort: SortMemory | undefined): void {
+    this.#table = table;
+    this.#isMarking = false;
+    this.#paused = false;
+    if (table === undefined) return;
+    table.resize(this.#columns - gutterColumns, this.#lines);
+    table.setWide(this.#wide, this.#now());
+    if (sort !== undefined) table.sortBy(sort, this.#now());
+    this.#problems = table.filterBy(this.#filter, this.#now());
+  }
+
+  /** A first list is not news; what comes after it is marked. */
+  follow({ phase }: SyncState): void {
+    if (this.#isMarking || (phase !== "live" && phase !== "polling")) return;
+    this.#isMarking = true;
+    this.#table?.markChanges();
+  }
+
+  frame(): TableFrame {
+    return this.#table?.frame(this.#now()) ?? noFrame;
+  }
+
+  /** Milliseconds until time alone changes the frame; Infinity when it does not. */
+  steadyFor(): number {
+    const now = this.#now();
+    return (this.#table?.nextChangeAt(now) ?? Number.POSITIVE_INFINITY) - now;
+  }
+
+  get lines(): number {
+    return this.#lines;
+  }
+
+  resize(columns: number, lines: number): void {
+    this.#columns = columns;
+    this.#lines = lines;
+    this.#table?.resize(columns - gutterColumns, lines);
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** Returns what does not parse; that part filters nothing. */
+  filterBy(text: string): readonly TypedProblem[] {
+    this.#filter = text;
+    this.#problems = this.#table?.filterBy(text, this.#now()) ?? [];
+    return this.#problems;
+  }
+
+  /** Undefined is the order of kubectl. */
+  get sort(): SortMemory | undefined {
+    return this.#table?.sort;
+  }
+
+  /** Columns that can be sorted by, in the order of the screen. */
+  get sortColumns(): readonly { readonly id: string; readonly title: string }[] {
+    return this.#table?.sortColumns() ?? [];
+  }
+
+  sortBy(sort: SortMemory | undefined): void {
+    this.#table?.sortBy(sort, this.#now());
+  }
+
+  /** The column `step` places after the one that is sorted by; kubectl's order, which is no column's, is one of the places. */
+  sortNeighbour(step: 1 | -1): string {
+    const ids = ["", ...this.sortColumns.map(({ id }) => id)];
+    const index = Math.max(0, ids.indexOf(this.sort?.column ?? ""));
+    return ids[(index + step + ids.length) % ids.length] ?? "";
+  }
+
+  toggleWide(): void {
+    this.#wide = !this.#wide;
+    this.#table?.setWide(this.#wide, this.#now());
+  }
+
+  togglePause(): void {
+    this.#paused = !this.#paused;
+    this.#table?.setPaused(this.#paused);
+  }
+
+  /** Changes that wait while the table is held still; undefined when it is not. */
+  get waiting(): number | undefined {
+    return this.#paused ? (this.#table?.waitingChanges ?? 0) : undefined;
+  }
+
+  get counts(): readonly SummaryCount[] {
+    return this.#table?.summary() ?? [];
+  }
+
+  /** Only the rows of one count, or of all when there is none at `index`. */
+  filterByCount(index: number): void {
+    const count = this.counts[index];
+    if (count !== undefined) this.filterBy(filterForStatus(count.label));
+  }
+
+  /** Steps through the counts: all rows, then those of the first count, and so on around. */
+  filterByNextCount(step: 1 | -1): void {
+    const filters = ["", ...this.counts.map(({ label }) => filterForStatus(label))];
+    const index = Math.max(0, filters.indexOf(this.#filter));
+    this.filterBy(filters[(index + step + filters.length) % filters.length] ?? "");
+  }
+}
+
+function filterForStatus(status: string): string {
+  return /[\s"]/.test(status) || status === "" ? `status="${status}"` : `status=${status}`;
+}
