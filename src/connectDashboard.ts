@@ -3,14 +3,20 @@ import type { Dashboard } from "./app/dashboard.ts";
 import { followWith, openKubeCluster } from "./app/kubeCluster.ts";
 import { systemClock } from "./base/clock.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
+import type { LendableTerminal } from "./kube/auth/credentialSource.ts";
 import { contextsOf, KubeconfigReader } from "./kube/config/contexts.ts";
 import { thisMachine } from "./kube/config/machine.ts";
 import { resolveAccess } from "./kube/config/resolveAccess.ts";
 import { podTable } from "./resources/podTable.ts";
 import { TableModel } from "./table/tableModel.ts";
 
-/** Gives a dashboard the clusters of the kubeconfig. */
-export function connectDashboard(dashboard: Dashboard, flags: DashboardFlags, version: string): void {
+/** Gives a dashboard the clusters of the kubeconfig. `terminal` is for login plugins that ask. */
+export function connectDashboard(
+  dashboard: Dashboard,
+  flags: DashboardFlags,
+  version: string,
+  terminal: LendableTerminal,
+): void {
   const machine = thisMachine();
   const kubeconfig = new KubeconfigReader(flags.kubeconfig, machine);
   const credentials = {
@@ -19,7 +25,7 @@ export function connectDashboard(dashboard: Dashboard, flags: DashboardFlags, ve
     onNotice: (lines: readonly string[]) => {
       for (const line of lines) dashboard.notice(line);
     },
-    terminal: undefined,
+    terminal,
   };
   const deps = { clock: systemClock, random: Math.random, userAgent: `podscope/${version}`, credentials };
   const connection = createConnection({

@@ -7,6 +7,7 @@ import { systemClock } from "./base/clock.ts";
 import { systemTimers } from "./base/framePacer.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
 import { openScreen } from "./ui/openScreen.tsx";
+import { openStage, type Stage } from "./ui/stage.ts";
 
 /** Signals that end the program, and the exit code that says so (128 + number). */
 const deadlySignals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
@@ -33,11 +34,15 @@ export async function runDashboard(flags: DashboardFlags, version: string): Prom
     state,
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
   });
-  const closeScreen = openScreen(dashboard, { stdin: process.stdin, stdout: process.stdout, env });
-  const ended = endOf(dashboard, closeScreen);
+  const { stdin, stdout } = process;
+  const stage = openStage(() => {
+    dashboard.resize(stdout.columns, stdout.rows);
+    return openScreen(dashboard, { stdin, stdout, env });
+  });
+  const ended = endOf(dashboard, stage);
   // The first frame is on the screen: now the client may take its time.
   const { connectDashboard } = await import("./connectDashboard.ts");
-  connectDashboard(dashboard, flags, version);
+  connectDashboard(dashboard, flags, version, { lend: (use) => stage.lend(use), disturbs: true });
   return ended;
 }
 
@@ -49,10 +54,10 @@ async function readConfiguration(env: NodeJS.ProcessEnv) {
 }
 
 /** Resolves with the exit code; the terminal is as it was before, whatever ended the program. */
-function endOf(dashboard: Dashboard, closeScreen: () => void): Promise<number> {
+function endOf(dashboard: Dashboard, stage: Stage): Promise<number> {
   return new Promise((resolve) => {
     const end = (code: number, message?: string) => {
-      closeScreen();
+      stage.close();
       if (message !== undefined) process.stderr.write(`${message}\n`);
       // Connections get a moment to say goodbye; whoever wants us gone does not wait longer.
       const timer = setTimeout(() => resolve(code), 200);
@@ -61,7 +66,12 @@ function endOf(dashboard: Dashboard, closeScreen: () => void): Promise<number> {
         resolve(code);
       });
     };
-    for (const [signal, code] of Object.entries(deadlySignals)) process.once(signal, () => end(code));
+    for (const [signal, code] of Object.entries(deadlySignals)) {
+      process.on(signal, () => {
+        // Ctrl-C of a person whom a login plugin asks is for the plugin.
+        if (signal !== "SIGINT" || !stage.isLent) end(code);
+      });
+    }
     const crashed = (error: unknown) =>
       end(1, `podscope: stopped by a mistake of its own: ${error instanceof Error ? error.message : String(error)}`);
     process.once("uncaughtException", crashed);

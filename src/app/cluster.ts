@@ -41,6 +41,8 @@ export interface Cluster {
   facts(signal: AbortSignal): Promise<ServerFacts>;
   /** By SelfSubjectReview, which servers before 1.28 do not have. */
   whoAmI(signal: AbortSignal): Promise<Identity>;
+  /** Gives up the login under way, if there is one. */
+  cancelLogin(): void;
   /** Ends every connection, plugin and timer. */
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export interface DashboardActions {
   filterByCount(place: number): void;
   filterByNextCount(step: 1 | -1): void;
   reconnect(): void;
-  /** Undoes the latest of what is on: filter, notice. */
+  /** Gives up what is going on or takes off what is on: a login, a notice, the filter. */
   escape(): void;
   quit(): void;
 }
@@ -186,6 +186,12 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "App",
     run: (on) => on.toggleMouse(),
   },
-  { id: "escape", keys: ["esc"], title: "Leave the prompt, clear the filter", group: "App", run: (on) => on.escape() },
+  {
+    id: "escape",
+    keys: ["esc"],
+    title: "Leave the prompt, cancel a login, clear the filter",
+    group: "App",
+    run: (on) => on.escape(),
+  },
   { id: "quit", keys: ["q", "ctrl-c"], title: "Quit", group: "App", inFooter: "quit", run: (on) => on.quit() },
 ];

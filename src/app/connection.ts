@@ -1,12 +1,13 @@
 import { Cell, type Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
+import { kubeErrorOf } from "../kube/kubeError.ts";
 import type { RowSink } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Cluster, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
 import { type Findings, Inquiry, nothingFound } from "./inquiry.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
-import { failureOf, openSession, type Session } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 
 /** A context of the kubeconfig, to choose from. */
 export interface ContextChoice {
@@ -92,15 +93,16 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const openCluster = (access: Access, facts?: ServerFacts): Cluster => {
     const cluster = deps.openCluster(access);
     inquiry?.close();
-    const current = new Inquiry(cluster, facts, () => place.set({ ...place.get(), findings: current.findings }));
-    inquiry = current;
+    inquiry = new Inquiry(cluster, facts, (findings) => {
+      if (place.get().cluster === cluster) place.set({ ...place.get(), findings });
+    });
     return cluster;
   };
 
-  const sessionFor = (cluster: Cluster, scope: Scope): Session => {
+  const show = (context: string | undefined, cluster: Cluster, scope: Scope) => {
     const session = openSession(cluster, scope, deps.newTable(scope), deps.follow);
     inquiry?.follow(session);
-    return session;
+    place.set({ ...nowhere, context, cluster, session, findings: inquiry?.findings ?? nothingFound });
   };
 
   const openContext: Connection["openContext"] = (context, scopeFor) => {
@@ -110,11 +112,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
     again = () => openContext(context, scopeFor);
     try {
       const access = deps.kubeconfig.resolve(context);
-      const cluster = openCluster(access);
-      place.set({ ...nowhere, context: access.context, cluster, session: sessionFor(cluster, scopeFor(access)) });
+      show(access.context, openCluster(access), scopeFor(access));
     } catch (error) {
       inquiry?.close();
-      const problem: SyncState = { phase: "broken", asOf: undefined, error: failureOf(error), retryAt: undefined };
+      const problem: SyncState = { phase: "broken", asOf: undefined, error: kubeErrorOf(error), retryAt: undefined };
       place.set({ ...nowhere, context, problem });
     }
   };
@@ -144,11 +145,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
     },
     openContext,
     openScope: (scope) => {
-      const { cluster, session } = place.get();
+      const { context, cluster, session } = place.get();
       if (cluster === undefined) return;
       leave(session);
-      const next = sessionFor(cluster, scope);
-      place.set({ ...place.get(), session: next, findings: inquiry?.findings ?? nothingFound });
+      show(context, cluster, scope);
     },
     reconnect: () => {
       const now = place.get();

@@ -75,7 +75,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     filterByNextCount: (step) => table.filterByNextCount(step),
     reconnect: () => navigator.reconnect(),
     escape: () => {
-      if (!news.dismiss()) table.filterBy("");
+      if (!navigator.cancelLogin() && !news.dismiss()) table.filterBy("");
     },
     quit: parts.quit,
   };

@@ -26,7 +26,7 @@ export const nothingFound: Findings = {
  */
 export class Inquiry {
   readonly #cluster: Cluster;
-  readonly #onFound: () => void;
+  readonly #onFound: (findings: Findings) => void;
   readonly #stop = new AbortController();
   readonly #stopLogin: () => void;
   #stopSession: () => void = () => {};
@@ -34,12 +34,11 @@ export class Inquiry {
   #wasLive = true;
 
   /** `facts` are what was known of the same cluster before. */
-  constructor(cluster: Cluster, facts: ServerFacts | undefined, onFound: () => void) {
+  constructor(cluster: Cluster, facts: ServerFacts | undefined, onFound: (findings: Findings) => void) {
     this.#found = { ...nothingFound, facts };
     this.#cluster = cluster;
     this.#onFound = onFound;
     this.#stopLogin = cluster.login.subscribe(() => this.#learn({ login: cluster.login.get() }));
-    this.#askFacts();
   }
 
   get findings(): Findings {
@@ -51,6 +50,7 @@ export class Inquiry {
     this.#stopSession();
     this.#found = { ...this.#found, missingNamespace: undefined };
     this.#stopSession = session.sync.subscribe(() => this.#consider(session));
+    if (this.#found.facts === undefined) this.#askFacts();
   }
 
   close(): void {
@@ -90,7 +90,7 @@ export class Inquiry {
   #learn(finding: Partial<Findings>): void {
     if (this.#stop.signal.aborted) return;
     this.#found = { ...this.#found, ...finding };
-    this.#onFound();
+    this.#onFound(this.#found);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { Cell } from "../base/readable.ts";
-import { type CredentialDeps, credentialSourceOf } from "../kube/auth/credentialSource.ts";
+import { type CredentialDeps, credentialSourceOf, type LendableTerminal } from "../kube/auth/credentialSource.ts";
 import type { Access } from "../kube/config/access.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
@@ -27,7 +27,14 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
   const onActivity = (what: string | undefined) => {
     login.set(what === undefined ? undefined : { what, since: login.get()?.since ?? clock.now() });
   };
-  const credentials = credentialSourceOf(access, { ...deps.credentials, onActivity });
+  const terminal = lentOnce(deps.credentials.terminal);
+  const credentials = credentialSourceOf(access, {
+    ...deps.credentials,
+    onActivity,
+    get terminal() {
+      return terminal();
+    },
+  });
   const transport = openTransport(access, credentials, { clock, userAgent, ...(onTrace && { onTrace }) });
   const podsOf = (namespace: string | undefined, labelSelector = "", fieldSelector = "") => {
     const path = namespace === undefined ? "/api/v1/pods" : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
@@ -52,11 +59,28 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       const { whoAmI } = await import("../kube/typed/whoAmI.ts");
       return whoAmI(transport, signal);
     },
+    cancelLogin: () => credentials.cancel(),
     close: async () => {
       credentials.close();
       await transport.close();
     },
   };
+}
+
+/**
+ * The terminal until it was lent. A person who opens a cluster expects to be asked; a plugin that fails again and again by itself
+ * must not take the screen each time.
+ */
+function lentOnce(terminal: LendableTerminal | undefined): () => LendableTerminal | undefined {
+  let wasLent = false;
+  const once = terminal && {
+    disturbs: terminal.disturbs,
+    lend: <T>(use: () => Promise<T>): Promise<T> => {
+      wasLent = true;
+      return terminal.lend(use);
+    },
+  };
+  return () => (wasLent ? undefined : once);
 }
 
 /** Starts reflectors on the machine's clock. */

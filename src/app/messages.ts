@@ -39,7 +39,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
     case "waiting":
       return failure("warning", "Waiting to try again", sync.error, situation);
     case "unauthorized":
-      return failure("bad", "The server does not accept your login", sync.error, situation);
+      return failure("bad", loginTitle(sync.error), sync.error, situation);
     case "forbidden":
       return forbidden(sync.error, situation);
     case "unreachable":
@@ -70,6 +70,10 @@ function filteredOut(situation: Situation): MessageView {
   const { filter, total } = situation;
   const count = total === 1 ? "The one pod does not pass" : `None of ${total.toLocaleString("en-US")} pods passes`;
   return saying("normal", `${count} the filter ${filter}`, keys(situation, "escape"));
+}
+
+function loginTitle({ failure: kind }: KubeError): string {
+  return kind === "login" ? "You are not logged in" : "The server does not accept your login";
 }
 
 function titleOf({ failure: kind }: KubeError): string {

@@ -78,6 +78,13 @@ export class Navigator {
     this.#connection?.reconnect();
   }
 
+  /** Gives up the login under way. Returns false when there is none. */
+  cancelLogin(): boolean {
+    const { cluster, findings } = this.place;
+    cluster?.cancelLogin();
+    return findings.login !== undefined;
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#connection?.close(), this.#state.close()]);
   }

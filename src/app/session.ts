@@ -1,5 +1,5 @@
 import { Cell, type Readable } from "../base/readable.ts";
-import { KubeError } from "../kube/kubeError.ts";
+import { kubeErrorOf } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Cluster, Follow, Follower } from "./cluster.ts";
 import type { PodTable } from "./podTable.ts";
@@ -34,7 +34,7 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
       stop.signal,
     );
     follower.done.catch((error: unknown) =>
-      onState({ phase: "broken", asOf: verifiedAt, error: failureOf(error), retryAt: undefined }),
+      onState({ phase: "broken", asOf: verifiedAt, error: kubeErrorOf(error), retryAt: undefined }),
     );
     return { follower, stop };
   }
@@ -58,11 +58,4 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
       sync.set({ phase: "stopped" });
     },
   };
-}
-
-/** Any error as one of ours, so that the screen can say it. */
-export function failureOf(error: unknown): KubeError {
-  if (error instanceof KubeError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new KubeError("protocol", `podscope made a mistake: ${message}`, { cause: error });
 }

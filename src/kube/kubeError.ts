@@ -54,3 +54,10 @@ export class KubeError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
+
+/** Any error as one of ours, so that the screen can say it: one that is not was a mistake of the program. */
+export function kubeErrorOf(error: unknown): KubeError {
+  if (error instanceof KubeError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new KubeError("protocol", `podscope made a mistake: ${message}`, { cause: error });
+}

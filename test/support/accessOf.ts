@@ -36,6 +36,7 @@ export function credentialsOf(
     refused() {
       return ++refusals < given.length;
     },
+    cancel() {},
     close() {},
   };
 }

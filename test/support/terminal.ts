@@ -51,11 +51,15 @@ export class Terminal {
   }
 
   /** Resolves when the screen shows `wanted`, looked for after everything that is written. */
-  async waitFor(wanted: string | RegExp): Promise<void> {
-    const isThere = () => {
+  waitFor(wanted: string | RegExp): Promise<void> {
+    return this.until(() => {
       const text = this.screen().join("\n");
       return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
-    };
+    }, `${wanted}`);
+  }
+
+  /** Resolves when `isThere` holds, asked after everything that is written; `what` is for the error when it never does. */
+  async until(isThere: () => boolean, what: string): Promise<void> {
     if (isThere()) return;
     await new Promise<void>((resolve, reject) => {
       const end = (settle: () => void) => {
@@ -67,7 +71,7 @@ export class Terminal {
         if (isThere()) end(resolve);
       };
       const limit = setTimeout(() => {
-        end(() => reject(new Error(`${wanted} does not come; the screen is\n${this.screen().join("\n")}`)));
+        end(() => reject(new Error(`${what} does not come; the screen is\n${this.screen().join("\n")}`)));
       }, patienceMs);
       this.#waiting.add(look);
     });

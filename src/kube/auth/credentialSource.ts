@@ -48,6 +48,7 @@ export function credentialSourceOf(access: Access, deps: CredentialDeps): Creden
       return source.get(signal);
     },
     refused: (used) => source.refused(used),
+    cancel: () => source.cancel(),
     close: () => source.close(),
   };
 }
@@ -97,6 +98,7 @@ function fixed(credentials: Credentials): CredentialSource {
       return credentials;
     },
     refused: () => false,
+    cancel: () => {},
     close: () => {},
   };
 }

@@ -19,6 +19,8 @@ export interface CredentialSource {
    * (a plugin will run again, a file is read again), so that asking once more makes sense.
    */
   refused(used: Credentials): boolean;
+  /** Gives up the login under way, if there is one: whoever waits for it gets a KubeError `login` that says so. */
+  cancel(): void;
   /** Ends whatever still runs (plugin processes with their children). */
   close(): void;
 }

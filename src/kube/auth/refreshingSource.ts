@@ -1,4 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
+import { KubeError } from "../kubeError.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 import { SharedRun } from "./sharedRun.ts";
 
@@ -46,6 +47,10 @@ export class RefreshingSource implements CredentialSource {
     this.#lastRefusal = now;
     this.#grant = undefined;
     return true;
+  }
+
+  cancel(): void {
+    this.#run.stop(new KubeError("login", "The login was cancelled."));
   }
 
   close(): void {

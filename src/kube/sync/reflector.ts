@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
-import { KubeError } from "../kubeError.ts";
+import { KubeError, kubeErrorOf } from "../kubeError.ts";
 import { statusError } from "../wire/statusError.ts";
 import { Attempt } from "./attempt.ts";
 import { type Ask, type Cursor, delayBefore, type ResyncReason, start } from "./cursor.ts";
@@ -384,9 +384,4 @@ export class Reflector<Row extends Versioned> {
       })
       .catch(() => undefined);
   }
-}
-
-function kubeErrorOf(error: unknown): KubeError {
-  if (error instanceof KubeError) return error;
-  return new KubeError("protocol", "The answer could not be read.", { cause: error });
 }

@@ -14,7 +14,7 @@ export function syncWords(state: SyncState, now: number): SyncWords {
     case "starting":
       return { text: "starting", tone: "busy", detail: "" };
     case "authenticating":
-      return { text: "logging in", tone: "busy", detail: `running ${state.what} ${seconds(now - state.since)}` };
+      return { text: "logging in", tone: "busy", detail: `${state.what} ${seconds(now - state.since)}` };
     case "connecting":
       return { text: "connecting", tone: "busy", detail: `${state.host} ${seconds(now - state.since)}` };
     case "loading":
@@ -34,7 +34,12 @@ export function syncWords(state: SyncState, now: number): SyncWords {
         detail: `verified ${clockTime(state.verifiedAt)}`,
       };
     case "unauthorized":
-      return { text: "login expired", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt, now)) };
+      return {
+        // Nothing was sent yet when getting credentials failed.
+        text: state.error.failure === "login" ? "login failed" : "login expired",
+        tone: "bad",
+        detail: joined(asOf(state.asOf), retry(state.retryAt, now)),
+      };
     case "forbidden":
       return { text: "not allowed", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt, now)) };
     case "unreachable":
