@@ -173,6 +173,7 @@ class LiveDashboard implements Dashboard {
 
   #draw(): void {
     this.view.set(keepParts(this.view.get(), this.#viewNow()));
+    this.#table.marksFrom(this.#sync());
     this.#planNext();
   }
 
@@ -212,10 +213,7 @@ class LiveDashboard implements Dashboard {
     if (session === undefined) return;
     const stops = [
       session.table.onChange(() => this.#pacer.request()),
-      session.sync.subscribe(() => {
-        this.#table.follow(session.sync.get());
-        this.#pacer.request();
-      }),
+      session.sync.subscribe(() => this.#pacer.request()),
     ];
     this.#stopTable = () => {
       for (const stop of stops) stop();

@@ -53,8 +53,8 @@ export class ShownTable {
     this.#problems = table.filterBy(this.#filter, this.#now());
   }
 
-  /** A first list is not news; what comes after it is marked. */
-  follow({ phase }: SyncState): void {
+  /** A first list is not news; what comes after it was drawn is marked. To be told the state after each frame. */
+  marksFrom({ phase }: SyncState): void {
     if (this.#isMarking || (phase !== "live" && phase !== "polling")) return;
     this.#isMarking = true;
     this.#table?.markChanges();

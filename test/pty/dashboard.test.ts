@@ -92,6 +92,8 @@ test("switches the namespace with a picker and with the command line, and back t
   await terminal.waitFor(/test · kitchen[\s\S]*oven-1/);
   terminal.type(":ns shop\r");
   await terminal.waitFor(/test · shop[\s\S]*cart-1/);
+  // The first rows of another place are not news.
+  expect(terminal.output).not.toContain("+ ");
   terminal.type("0");
   await terminal.waitFor(/all namespaces[\s\S]*kitchen +oven-1/);
 });
