@@ -4,18 +4,24 @@ import type { Navigator } from "./navigator.ts";
 import type { Choice } from "./pickerLayer.ts";
 import type { ShownTable } from "./shownTable.ts";
 
+const enterChooses = "Enter chooses, Esc leaves";
+
 /** The keys of a command as the screen shows them. */
 type KeysOf = (command: string) => readonly string[];
 
 /** Any namespace: listed, remembered, or typed. The list is followed while one chooses. */
 export function namespaceChoice(navigator: Navigator, book: NamespaceBook, keysOf: KeysOf): Choice {
   const recent = () => navigator.memory.recent.map(({ name }) => name);
+  // What the context says is there also for those who may list nothing.
+  const own = navigator.place.cluster?.access?.namespace;
+  const known = () => [...(own === undefined ? [] : [own]), ...book.names];
   book.open();
   return {
     title: "Namespace",
+    hint: () => (book.isRefused ? "You may not list namespaces: type a name" : enterChooses),
     entries: (typed) =>
       namespaceEntries({
-        known: book.names,
+        known: known(),
         recent: recent(),
         current: navigator.place.session?.scope.namespace,
         typed,
@@ -25,8 +31,8 @@ export function namespaceChoice(navigator: Navigator, book: NamespaceBook, keysO
       }),
     choose: (name) => navigator.toNamespace(name === allNamespaces ? undefined : name),
     onShown: (shown) => {
-      const known = new Set([...recent(), ...book.names]);
-      book.count(shown.filter((name) => known.has(name)));
+      const names = new Set([...recent(), ...known()]);
+      book.count(shown.filter((name) => names.has(name)));
     },
     close: () => book.close(),
   };
@@ -36,6 +42,7 @@ export function namespaceChoice(navigator: Navigator, book: NamespaceBook, keysO
 export function contextChoice(navigator: Navigator): Choice {
   return {
     title: "Context",
+    hint: () => enterChooses,
     entries: () =>
       navigator.contexts.map(({ name, cluster, user }) => ({
         value: name,
@@ -52,6 +59,7 @@ export function contextChoice(navigator: Navigator): Choice {
 export function sortChoice(table: ShownTable, sortBy: (column: string) => void): Choice {
   return {
     title: "Sort by",
+    hint: () => enterChooses,
     entries: () =>
       [{ id: "", title: "kubectl's order" }, ...table.sortColumns].map(({ id, title }) => ({
         value: id,

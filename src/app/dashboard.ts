@@ -89,11 +89,7 @@ class LiveDashboard implements Dashboard {
     this.#news = new News(options.problems);
     this.#pacer = new FramePacer(() => this.#draw(), options.timers, liveFrameMs);
     this.#navigator = new Navigator(options.state, clock);
-    this.#namespaces = new NamespaceBook(
-      this.#navigator,
-      () => this.#pacer.request(),
-      () => this.notice("The namespaces may not be listed; type a name."),
-    );
+    this.#namespaces = new NamespaceBook(this.#navigator, () => this.#pacer.request());
     this.#table = new ShownTable({ wide: config.wide, columns, lines: tableLinesOf(lines) }, () => this.#serverNow());
     this.#actions = dashboardActions({
       navigator: this.#navigator,

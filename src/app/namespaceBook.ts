@@ -10,19 +10,17 @@ const countsAtOnce = 4;
 export class NamespaceBook implements RowSink<NamespaceRow> {
   readonly #navigator: Navigator;
   readonly #onChange: () => void;
-  readonly #onRefused: () => void;
   #cluster: Place["cluster"];
   #names = new Set<string>();
   /** Undefined stands for a count that may not be known, or is being asked for. */
   #counts = new Map<string, number | undefined>();
   #asking = 0;
   #stop: AbortController | undefined;
+  #isRefused = false;
 
-  /** `onRefused` is called when the names may not be listed. */
-  constructor(navigator: Navigator, onChange: () => void, onRefused: () => void) {
+  constructor(navigator: Navigator, onChange: () => void) {
     this.#navigator = navigator;
     this.#onChange = onChange;
-    this.#onRefused = onRefused;
   }
 
   /** Follows from now on until `close`. What was known of the same cluster is there at once. */
@@ -33,15 +31,16 @@ export class NamespaceBook implements RowSink<NamespaceRow> {
       this.#cluster = cluster;
       this.#names = new Set();
     }
+    this.#isRefused = false;
     this.#counts = new Map();
     const stop = new AbortController();
     this.#stop = stop;
-    let isRefused = false;
     this.#navigator.followNamespaces(
       this,
       ({ phase }) => {
-        if (phase === "forbidden" && !isRefused) this.#onRefused();
-        isRefused = phase === "forbidden";
+        if (stop.signal.aborted) return;
+        this.#isRefused = phase === "forbidden";
+        this.#onChange();
       },
       stop.signal,
     );
@@ -50,6 +49,11 @@ export class NamespaceBook implements RowSink<NamespaceRow> {
   close(): void {
     this.#stop?.abort();
     this.#stop = undefined;
+  }
+
+  /** The names may not be listed. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   get names(): readonly string[] {
@@ -66,7 +70,7 @@ export class NamespaceBook implements RowSink<NamespaceRow> {
     if (this.#podsOnScreen() !== undefined) return;
     for (const name of names) {
       if (this.#asking >= countsAtOnce) return;
-      if (this.#names.has(name) && !this.#counts.has(name)) this.#ask(name);
+      if (!this.#counts.has(name)) this.#ask(name);
     }
   }
 

@@ -15,6 +15,8 @@ export class Navigator {
   readonly #state: StateFile;
   readonly #clock: Clock;
   #connection: Connection | undefined;
+  #session: Place["session"];
+  #stopSession: () => void = () => {};
 
   constructor(state: StateFile, clock: Clock) {
     this.#state = state;
@@ -24,6 +26,7 @@ export class Navigator {
   /** Once; before it there is nowhere to go. */
   begin(connection: Connection, { context, namespace, selectors }: Start): void {
     this.#connection = connection;
+    connection.place.subscribe(() => this.#follow());
     this.#open(context, namespace, selectors);
   }
 
@@ -56,13 +59,8 @@ export class Navigator {
 
   /** Undefined is all namespaces. The selectors stay. */
   toNamespace(namespace: string | undefined): void {
-    const { context, session } = this.place;
-    if (context !== undefined) {
-      const { recent } = this.memory;
-      const next = namespace === undefined ? recent : withRecent(recent, namespace, this.#clock.now());
-      this.#state.remember(context, { namespace: namespace ?? null, recent: next });
-    }
-    this.#connection?.openScope({ namespace, selectors: session?.scope.selectors ?? noSelectors });
+    const selectors = this.place.session?.scope.selectors ?? noSelectors;
+    this.#connection?.openScope({ namespace, selectors });
   }
 
   select(selectors: Selectors): void {
@@ -86,6 +84,7 @@ export class Navigator {
   }
 
   async close(): Promise<void> {
+    this.#stopSession();
     await Promise.all([this.#connection?.close(), this.#state.close()]);
   }
 
@@ -93,6 +92,29 @@ export class Navigator {
     this.#connection?.openContext(name, ({ context, namespace: own }) => {
       const remembered = wanted === undefined ? this.#state.of(context).namespace : wanted;
       return { namespace: remembered === undefined ? own : (remembered ?? undefined), selectors };
+    });
+  }
+
+  /** A namespace is remembered once its pods were there: not one that was mistyped, or may not be read. */
+  #follow(): void {
+    const { session, context } = this.place;
+    if (session === this.#session) return;
+    this.#stopSession();
+    this.#session = session;
+    if (session === undefined || context === undefined) return;
+    this.#stopSession = session.sync.subscribe(() => {
+      const { phase } = session.sync.get();
+      if (phase !== "live" && phase !== "polling") return;
+      this.#stopSession();
+      this.#remember(context, session.scope.namespace);
+    });
+  }
+
+  #remember(context: string, namespace: string | undefined): void {
+    const { recent } = this.#state.of(context);
+    this.#state.remember(context, {
+      namespace: namespace ?? null,
+      recent: namespace === undefined ? recent : withRecent(recent, namespace, this.#clock.now()),
     });
   }
 }

@@ -4,6 +4,8 @@ import { chosenEntry, openedPicker, type PickerEntry, pickerAfter, pickerView } 
 /** Something to choose from. */
 export interface Choice {
   readonly title: string;
+  /** What to do, in a few words. */
+  hint(): string;
   /** What there is to choose from now, and what `typed` itself could mean. */
   entries(typed: string): readonly PickerEntry[];
   choose(value: string): void;
@@ -36,7 +38,7 @@ export function pickerLayer(choice: Choice): Layer {
         choice.title,
         entries(),
         state,
-        "Enter chooses, Esc leaves",
+        choice.hint(),
         Math.max(1, lines - linesAround),
       );
       choice.onShown?.(shown);
