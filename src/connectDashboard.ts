@@ -36,10 +36,13 @@ export function connectDashboard(
         const overrides = context === flags.access.context ? flags.access : { context };
         return resolveAccess(kubeconfig.read(), overrides, machine);
       },
+      stampOf: ({ files, login }) =>
+        [...files, ...(login.kind === "tokenFile" ? [login.path] : [])].map((file) => machine.stampOf(file)).join(),
     },
     openCluster: (access) => openKubeCluster(access, deps),
     newTable: ({ namespace }) => new TableModel(podTable, { acrossNamespaces: namespace === undefined }),
     follow: followWith(systemClock, Math.random),
+    clock: systemClock,
   });
   dashboard.connect(connection);
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "../base/clock.ts";
 import { Cell, type Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
@@ -5,6 +6,7 @@ import type { RowSink } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Cluster, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
 import { type Findings, Inquiry, nothingFound } from "./inquiry.ts";
+import { watchLogin } from "./loginWatch.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
 import { openSession, type Session } from "./session.ts";
@@ -23,6 +25,8 @@ export interface ContextChoice {
 export interface KubeconfigSource {
   /** @throws KubeError `config`. */
   contexts(): readonly ContextChoice[];
+  /** A text that becomes another one when a file that the login comes from changes. */
+  stampOf(access: Access): string;
   /** Undefined is the current context. @throws KubeError `config` with the way out. */
   resolve(context: string | undefined): Access;
 }
@@ -32,6 +36,7 @@ export interface ConnectionDeps {
   readonly openCluster: (access: Access) => Cluster;
   readonly newTable: (scope: Scope) => PodTable;
   readonly follow: Follow;
+  readonly clock: Clock;
 }
 
 /** The one place that is on the screen. */
@@ -61,6 +66,12 @@ export type FollowNamespaces = (
   signal: AbortSignal,
 ) => Follower | undefined;
 
+/** A context as it opens: `namespace` is its own, undefined for all. */
+export interface Home {
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
+}
+
 /** Holds the cluster and scope that are shown, and leaves them for others at once, whatever state they are in. */
 export interface Connection {
   readonly place: Readable<Place>;
@@ -68,8 +79,10 @@ export interface Connection {
   contexts(): readonly ContextChoice[];
   /** Undefined while there is no cluster. */
   readonly followNamespaces: FollowNamespaces;
+  /** Exact number of pods of a namespace; undefined when it may not be known. @throws KubeError. */
+  countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
   /** `scopeFor` is asked once the context is resolved. */
-  openContext(context: string | undefined, scopeFor: (access: Access) => Scope): void;
+  openContext(context: string | undefined, scopeFor: (place: Home) => Scope): void;
   openScope(scope: Scope): void;
   /** Tries now; reads kubeconfig and credentials again when those may be what is wrong. The rows stay. */
   reconnect(): void;
@@ -80,6 +93,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const place = new Cell<Place>(nowhere);
   const leaving = new Set<Promise<void>>();
   let inquiry: Inquiry | undefined;
+  let stopLoginWatch: () => void = () => {};
   let again: (() => void) | undefined;
 
   /** Ends something in the background; `close` waits for it. */
@@ -99,14 +113,23 @@ export function createConnection(deps: ConnectionDeps): Connection {
     return cluster;
   };
 
+  const watchLoginOf = (session: Session, { access }: Cluster) => {
+    stopLoginWatch();
+    if (access === undefined) return;
+    const stamp = () => deps.kubeconfig.stampOf(access);
+    stopLoginWatch = watchLogin(session, stamp, deps.clock, () => renew({ ...place.get(), session }));
+  };
+
   const show = (context: string | undefined, cluster: Cluster, scope: Scope) => {
     const session = openSession(cluster, scope, deps.newTable(scope), deps.follow);
     inquiry?.follow(session);
+    watchLoginOf(session, cluster);
     place.set({ ...nowhere, context, cluster, session, findings: inquiry?.findings ?? nothingFound });
   };
 
   const openContext: Connection["openContext"] = (context, scopeFor) => {
     const { session, cluster: old } = place.get();
+    stopLoginWatch();
     leave(session);
     leave(old);
     again = () => openContext(context, scopeFor);
@@ -126,6 +149,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       const cluster = openCluster(deps.kubeconfig.resolve(context), findings.facts);
       session.moveTo(cluster);
       inquiry?.follow(session);
+      watchLoginOf(session, cluster);
       place.set({ ...place.get(), cluster });
       leave(old);
     } catch {
@@ -143,6 +167,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       const host = cluster.access?.server ?? "";
       return deps.follow({ source: cluster.namespaces(), sink, host, onState }, signal);
     },
+    countPods: async (namespace, signal) => place.get().cluster?.countPods(namespace, signal),
     openContext,
     openScope: (scope) => {
       const { context, cluster, session } = place.get();
@@ -160,6 +185,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     close: async () => {
       const { session, cluster } = place.get();
       inquiry?.close();
+      stopLoginWatch();
       leave(session);
       leave(cluster);
       place.set(nowhere);

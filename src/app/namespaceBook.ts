@@ -89,10 +89,10 @@ export class NamespaceBook implements RowSink<NamespaceRow> {
 
   #ask(name: string): void {
     const { signal } = this.#stop ?? {};
-    if (signal === undefined || this.#cluster === undefined) return;
+    if (signal === undefined) return;
     this.#counts.set(name, undefined);
     this.#asking++;
-    this.#cluster
+    this.#navigator
       .countPods(name, signal)
       .then((count) => {
         if (!signal.aborted) this.#counts.set(name, count);

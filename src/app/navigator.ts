@@ -52,6 +52,11 @@ export class Navigator {
   readonly followNamespaces: FollowNamespaces = (sink, onState, signal) =>
     this.#connection?.followNamespaces(sink, onState, signal);
 
+  /** As Connection.countPods. */
+  async countPods(namespace: string, signal: AbortSignal): Promise<number | undefined> {
+    return this.#connection?.countPods(namespace, signal);
+  }
+
   /** To a context, and there to the namespace that was shown last. */
   toContext(name: string): void {
     this.#open(name, undefined, noSelectors);
@@ -90,7 +95,7 @@ export class Navigator {
 
   #open(name: string | undefined, wanted: string | null | undefined, selectors: Selectors): void {
     this.#connection?.openContext(name, ({ context, namespace: own }) => {
-      const remembered = wanted === undefined ? this.#state.of(context).namespace : wanted;
+      const remembered = wanted === undefined ? this.#state.of(context ?? "").namespace : wanted;
       return { namespace: remembered === undefined ? own : (remembered ?? undefined), selectors };
     });
   }

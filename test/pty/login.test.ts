@@ -26,11 +26,17 @@ afterEach(async () => {
 
 /** The dashboard on a context whose user logs in by the shell script `script`. */
 function openWithPlugin(script: string, interactiveMode: "Never" | "IfAvailable" | "Always"): Terminal {
-  terminal = openTerminal({ env: { KUBECONFIG: "kubeconfig" } });
-  const plugin = path.join(terminal.home, "login.sh");
+  const opened = openTerminal({ env: { KUBECONFIG: "kubeconfig" } });
+  const plugin = path.join(opened.home, "login.sh");
   writeFileSync(plugin, `#!/bin/sh\n${script}\n`);
   chmodSync(plugin, 0o755);
   const exec = { apiVersion: "client.authentication.k8s.io/v1", command: "./login.sh", interactiveMode };
+  writeKubeconfig(opened, { exec });
+  terminal = opened;
+  return opened;
+}
+
+function writeKubeconfig({ home }: Terminal, user: object): void {
   const kubeconfig = {
     "current-context": "test",
     clusters: [
@@ -42,11 +48,10 @@ function openWithPlugin(script: string, interactiveMode: "Never" | "IfAvailable"
         },
       },
     ],
-    users: [{ name: "me", user: { exec } }],
+    users: [{ name: "me", user }],
     contexts: [{ name: "test", context: { cluster: "fake", user: "me" } }],
   };
-  writeFileSync(path.join(terminal.home, "kubeconfig"), JSON.stringify(kubeconfig));
-  return terminal;
+  writeFileSync(path.join(home, "kubeconfig"), JSON.stringify(kubeconfig));
 }
 
 test("a plugin that takes its time is said by name, with what it says, and Esc gives it up", async () => {
@@ -99,4 +104,16 @@ test("a plugin that fails gets the terminal once for each time that a person ask
   await screen.ended();
   // Once for each lending, and once at the end.
   expect(count("\u001b[?1049l")).toBe(3);
+});
+
+test("a login that is refused is tried again when the kubeconfig has another one", async () => {
+  server.settings.identities = { good: { user: "me", may: () => true } };
+  const screen = openTerminal({ env: { KUBECONFIG: "kubeconfig" } });
+  terminal = screen;
+  writeKubeconfig(screen, { token: "old" });
+  await screen.waitFor("The server does not accept your login");
+  writeKubeconfig(screen, { token: "good" });
+
+  await screen.waitFor(/web-1[\s\S]*Running/);
+  expect(screen.output).not.toContain("good");
 });
