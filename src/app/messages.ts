@@ -3,6 +3,7 @@ import type { KubeError } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { MessageView } from "./dashboardView.ts";
 import type { Findings } from "./inquiry.ts";
+import { loginSource } from "./loginSource.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a message depends on. */
@@ -23,7 +24,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
   const { sync, filter, total } = situation;
   switch (sync.phase) {
     case "starting":
-      return saying("busy", "Reading the kubeconfig");
+      return saying("busy", "Starting");
     case "authenticating":
       return saying("busy", `Logging in: ${sync.what}`);
     case "connecting":
@@ -39,7 +40,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
     case "waiting":
       return failure("warning", "Waiting to try again", sync.error, situation);
     case "unauthorized":
-      return failure("bad", loginTitle(sync.error), sync.error, situation);
+      return loginRefused(sync.error, situation);
     case "forbidden":
       return forbidden(sync.error, situation);
     case "unreachable":
@@ -72,8 +73,12 @@ function filteredOut(situation: Situation): MessageView {
   return saying("normal", `${count} the filter ${filter}`, keys(situation, "escape"));
 }
 
-function loginTitle({ failure: kind }: KubeError): string {
-  return kind === "login" ? "You are not logged in" : "The server does not accept your login";
+function loginRefused(error: KubeError, situation: Situation): MessageView {
+  if (error.failure === "login") return failure("bad", "You are not logged in", error, situation);
+  const { access } = situation;
+  const source = access === undefined ? [] : [loginSource(access)];
+  const title = "The server does not accept your login";
+  return { title, tone: "bad", sentences: [error.message, ...source, waysOut(situation)], commands: [] };
 }
 
 function titleOf({ failure: kind }: KubeError): string {
