@@ -8,7 +8,7 @@ import type { Config } from "./configFile.ts";
 import type { Connection } from "./connection.ts";
 import { dashboardActions } from "./dashboardActions.ts";
 import type { DashboardView } from "./dashboardView.ts";
-import { headerSteadyFor } from "./headerWords.ts";
+import { headerSteadyFor, standsStillAt } from "./headerWords.ts";
 import type { KeyChord } from "./keyChord.ts";
 import { helpOf, keymapOf, rebound } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
@@ -177,8 +177,10 @@ class LiveDashboard implements Dashboard {
   #planNext(): void {
     const now = this.#options.clock.now();
     const news = (this.#news.at(now)?.until ?? Number.POSITIVE_INFINITY) - now;
-    const aging = this.#sync().phase === "file" ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
-    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(this.#sync(), now), news));
+    const sync = this.#sync();
+    const isStill = sync.phase === "file" || standsStillAt(sync) !== undefined;
+    const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
+    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news));
   }
 
   #viewNow(): DashboardView {
@@ -227,7 +229,8 @@ class LiveDashboard implements Dashboard {
   #serverNow(): number {
     const sync = this.#sync();
     if (sync.phase === "file") return sync.asOf;
-    return this.#options.clock.now() + (this.#navigator.place.findings.facts?.skewMs ?? 0);
+    const now = standsStillAt(sync) ?? this.#options.clock.now();
+    return now + (this.#navigator.place.findings.facts?.skewMs ?? 0);
   }
 
   /** The one that was open goes first, since both may follow the same thing. */

@@ -19,22 +19,22 @@ export interface Look {
 
 /** The table on the screen, and how a person looks at it, which stays when another table takes its place. */
 export class ShownTable {
-  /** The server's clock, milliseconds since the epoch. */
-  readonly #now: () => number;
+  readonly #clock: () => number;
   #table: PodTable | undefined;
   #wide: boolean;
   #columns: number;
   #lines: number;
   #filter = "";
   #problems: readonly TypedProblem[] = [];
-  #paused = false;
+  #pausedAt: number | undefined;
   #isMarking = false;
 
-  constructor({ wide, columns, lines }: Look, now: () => number) {
+  /** `clock` is the server's, milliseconds since the epoch. */
+  constructor({ wide, columns, lines }: Look, clock: () => number) {
     this.#wide = wide;
     this.#columns = columns;
     this.#lines = lines;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   get current(): PodTable | undefined {
@@ -45,7 +45,7 @@ export class ShownTable {
   show(table: PodTable | undefined, sort: SortMemory | undefined): void {
     this.#table = table;
     this.#isMarking = false;
-    this.#paused = false;
+    this.#pausedAt = undefined;
     if (table === undefined) return;
     table.resize(this.#columns - gutterColumns, this.#lines);
     table.setWide(this.#wide, this.#now());
@@ -66,6 +66,7 @@ export class ShownTable {
 
   /** Milliseconds until time alone changes the frame; Infinity when it does not. */
   steadyFor(): number {
+    if (this.#pausedAt !== undefined) return Number.POSITIVE_INFINITY;
     const now = this.#now();
     return (this.#table?.nextChangeAt(now) ?? Number.POSITIVE_INFINITY) - now;
   }
@@ -118,13 +119,13 @@ export class ShownTable {
   }
 
   togglePause(): void {
-    this.#paused = !this.#paused;
-    this.#table?.setPaused(this.#paused);
+    this.#pausedAt = this.#pausedAt === undefined ? this.#clock() : undefined;
+    this.#table?.setPaused(this.#pausedAt !== undefined);
   }
 
   /** Changes that wait while the table is held still; undefined when it is not. */
   get waiting(): number | undefined {
-    return this.#paused ? (this.#table?.waitingChanges ?? 0) : undefined;
+    return this.#pausedAt !== undefined ? (this.#table?.waitingChanges ?? 0) : undefined;
   }
 
   get counts(): readonly SummaryCount[] {
@@ -142,6 +143,11 @@ export class ShownTable {
     const filters = ["", ...this.counts.map(({ label }) => filterForStatus(label))];
     const index = Math.max(0, filters.indexOf(this.#filter));
     this.filterBy(filters[(index + step + filters.length) % filters.length] ?? "");
+  }
+
+  /** While the table is held still its ages are too. */
+  #now(): number {
+    return this.#pausedAt ?? this.#clock();
   }
 }
 
