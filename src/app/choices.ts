@@ -44,12 +44,12 @@ export function contextChoice(navigator: Navigator): Choice {
     title: "Context",
     hint: () => enterChooses,
     entries: () =>
-      navigator.contexts.map(({ name, cluster, user }) => ({
+      navigator.contexts.map(({ name, cluster, user, recent }) => ({
         value: name,
         text: name,
         detail: `${cluster}, ${user || "anonymous"}`,
         current: name === navigator.place.context,
-        recent: false,
+        recent,
       })),
     choose: (name) => navigator.toContext(name),
   };

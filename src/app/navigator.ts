@@ -39,10 +39,13 @@ export class Navigator {
     return this.#state.of(this.place.context ?? "");
   }
 
-  /** None when the kubeconfig cannot be read: what is wrong with it is on the screen already. */
-  get contexts(): readonly ContextChoice[] {
+  /** The recent ones first. None when the kubeconfig cannot be read: what is wrong with it is on the screen already. */
+  get contexts(): readonly (ContextChoice & { readonly recent: boolean })[] {
+    const usedAt = ({ name }: ContextChoice) => this.#state.of(name).usedAt ?? 0;
     try {
-      return this.#connection?.contexts() ?? [];
+      return [...(this.#connection?.contexts() ?? [])]
+        .sort((a, b) => usedAt(b) - usedAt(a))
+        .map((choice) => ({ ...choice, recent: usedAt(choice) > 0 }));
     } catch {
       return [];
     }
@@ -117,9 +120,11 @@ export class Navigator {
 
   #remember(context: string, namespace: string | undefined): void {
     const { recent } = this.#state.of(context);
+    const usedAt = this.#clock.now();
     this.#state.remember(context, {
       namespace: namespace ?? null,
-      recent: namespace === undefined ? recent : withRecent(recent, namespace, this.#clock.now()),
+      recent: namespace === undefined ? recent : withRecent(recent, namespace, usedAt),
+      usedAt,
     });
   }
 }

@@ -11,6 +11,8 @@ export interface ContextMemory {
    */
   readonly recent: readonly RecentNamespace[];
   readonly sort: SortMemory | undefined;
+  /** When its pods were last there, milliseconds since the epoch; undefined for never. */
+  readonly usedAt: number | undefined;
 }
 
 export interface RecentNamespace {
@@ -32,7 +34,7 @@ export interface StateFile {
   close(): Promise<void>;
 }
 
-const nothing: ContextMemory = { namespace: undefined, recent: [], sort: undefined };
+const nothing: ContextMemory = { namespace: undefined, recent: [], sort: undefined, usedAt: undefined };
 const places = 9;
 const writeAfterMs = 1000;
 
@@ -133,11 +135,12 @@ function memoriesFrom(text: string | undefined): [string, ContextMemory][] {
   );
 }
 
-function memoryFrom({ namespace, recent, sort }: Readonly<Record<string, unknown>>): ContextMemory {
+function memoryFrom({ namespace, recent, sort, usedAt }: Readonly<Record<string, unknown>>): ContextMemory {
   return {
     namespace: typeof namespace === "string" || namespace === null ? namespace : undefined,
     recent: Array.isArray(recent) ? recent.filter(isRecent).slice(0, places) : [],
     sort: isSort(sort) ? sort : undefined,
+    usedAt: typeof usedAt === "number" ? usedAt : undefined,
   };
 }
 
