@@ -17,6 +17,7 @@ function podColumns(): readonly Column<PodRow>[] {
   return [
     {
       id: "namespace",
+      isLowerCase: true,
       title: "NAMESPACE",
       dropOrder: 1,
       acrossNamespaces: true,
@@ -25,6 +26,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "name",
+      isLowerCase: true,
       title: "NAME",
       dropOrder: 0,
       elastic: true,
@@ -33,6 +35,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "ready",
+      isLowerCase: true,
       title: "READY",
       dropOrder: 2,
       text: (row) => `${row.readyContainers}/${row.totalContainers}`,
@@ -52,6 +55,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "restarts",
+      isLowerCase: true,
       title: "RESTARTS",
       dropOrder: 3,
       ages: true,
@@ -62,6 +66,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "age",
+      isLowerCase: true,
       title: "AGE",
       dropOrder: 4,
       ages: true,
@@ -73,6 +78,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "ip",
+      isLowerCase: true,
       title: "IP",
       dropOrder: 6,
       wide: true,
@@ -82,6 +88,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "node",
+      isLowerCase: true,
       title: "NODE",
       dropOrder: 5,
       wide: true,
@@ -90,6 +97,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "nominated",
+      isLowerCase: true,
       title: "NOMINATED NODE",
       dropOrder: 8,
       wide: true,
@@ -98,6 +106,7 @@ function podColumns(): readonly Column<PodRow>[] {
     },
     {
       id: "gates",
+      isLowerCase: true,
       title: "READINESS GATES",
       dropOrder: 7,
       wide: true,

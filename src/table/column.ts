@@ -47,6 +47,8 @@ export interface Column<Row> {
    * text: `web` cannot be part of `2/2`. Without it, any word may be.
    */
   mayContain?(word: string): boolean;
+  /** True when no text of this column has a capital letter, so that a filter need not fold its case. */
+  readonly isLowerCase?: boolean;
 }
 
 /** Everything the table must be told about a kind of row. */
