@@ -23,14 +23,19 @@ const comparisons: Readonly<Record<FilterOperator, (a: number, b: number) => boo
   "<=": (a, b) => a <= b,
 };
 
+/** A text that is empty can be asked for as such, `node=""`, and as the cell shows it, `node=<none>`. */
 function textTerm(name: string, example: string, textOf: (row: PodRow) => string): FilterTerm<PodRow> {
   return {
     name,
     example,
     parse(operator, value) {
       const wanted = equality(name, operator);
-      const pattern = wildcard(value);
-      return (row) => pattern.test(textOf(row)) === wanted;
+      const pattern = new RegExp(`^${wildcards(value, ".*")}$`, "is");
+      const isEmptyWanted = pattern.test("") || pattern.test("<none>");
+      return (row) => {
+        const text = textOf(row);
+        return (text === "" ? isEmptyWanted : pattern.test(text)) === wanted;
+      };
     },
   };
 }
@@ -76,22 +81,10 @@ function parseAge(operator: FilterOperator, value: string): RowTest<PodRow> {
 
 function parseLabel(operator: FilterOperator, value: string): RowTest<PodRow> {
   const wanted = equality("label", operator);
-  const [, key = "", text] = /^([^=]*)(?:==?(.*))?$/.exec(value) ?? [];
+  const [, key = "", text = "*"] = /^([^=]*)(?:==?(.*))?$/.exec(value) ?? [];
   if (key === "") throw new FilterError("label takes a key, or a key and a value such as app=web");
-  const prefix = `${key}=`;
-  const pattern = wildcard(text ?? "*");
-  const matches = (labels: string) =>
-    labels.split(",").some((pair) => pair.startsWith(prefix) && pattern.test(pair.slice(prefix.length)));
-  // Pods share their labels: each set is looked at once.
-  const known = new Map<string, boolean>();
-  return (row) => {
-    let answer = known.get(row.labels);
-    if (answer === undefined) {
-      answer = matches(row.labels) === wanted;
-      known.set(row.labels, answer);
-    }
-    return answer;
-  };
+  const pair = new RegExp(`(?:^|,)${wildcards(key, "[^,=]*")}=${wildcards(text, "[^,]*")}(?:,|$)`, "i");
+  return (row) => pair.test(row.labels) === wanted;
 }
 
 function equality(name: string, operator: FilterOperator): boolean {
@@ -100,10 +93,10 @@ function equality(name: string, operator: FilterOperator): boolean {
   throw new FilterError(`${name} takes = or !=, not ${operator}`);
 }
 
-/** `*` stands for anything; upper and lower case are the same. */
-function wildcard(text: string): RegExp {
+/** The source of an expression for `text`, in which `*` stands for `anything`. */
+function wildcards(text: string, anything: string): string {
   const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "is");
+  return parts.join(anything);
 }
 
 const unitMs: Readonly<Record<string, number>> = {

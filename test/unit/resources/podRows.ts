@@ -1,0 +1,25 @@
+import type { PodRow } from "../../../src/resources/podRow.ts";
+
+/** A pod that runs well, and what is different about it. */
+export function podRow(change: Partial<PodRow> = {}): PodRow {
+  const { namespace = "shop", name = "web-1" } = change;
+  return {
+    key: `${namespace}/${name}`,
+    namespace,
+    name,
+    uid: `uid-${namespace}-${name}`,
+    resourceVersion: "1",
+    createdAt: Date.UTC(2026, 0, 5, 9, 0, 0),
+    readyContainers: 1,
+    totalContainers: 1,
+    status: "Running",
+    restarts: 0,
+    restartedAt: Number.NaN,
+    ip: "10.0.0.1",
+    node: "worker-1",
+    nominatedNode: "",
+    readinessGates: "",
+    labels: "app=web",
+    ...change,
+  };
+}
