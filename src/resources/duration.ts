@@ -35,11 +35,10 @@ function twoUnits(duration: number, large: number, largeName: string, small: num
 
 /** Milliseconds for which `durationText` stays the same while the duration grows: 1 s for the young, a year for the oldest. */
 export function durationSteadyFor(ms: number): number {
-  const duration = Math.trunc(ms);
-  if (duration <= -2 * second) return -2 * second + 1 - duration;
-  if (duration < second) return second - duration;
-  const step = stepOf(duration);
-  return step - (duration % step);
+  if (ms <= -2 * second) return -2 * second + 1 - ms;
+  if (ms < second) return second - ms;
+  const step = stepOf(ms);
+  return step - (ms % step);
 }
 
 /** The smallest unit that the text shows. */
