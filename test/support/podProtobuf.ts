@@ -14,10 +14,20 @@ const root = new protobuf.Root();
 root.resolvePath = (_origin, target) => fileURLToPath(new URL(target, schema));
 root.loadSync("k8s.io/api/core/v1/generated.proto");
 const podType = root.lookupType("k8s.io.api.core.v1.Pod").resolveAll() as protobuf.Type;
+const namespaceType = root.lookupType("k8s.io.api.core.v1.Namespace").resolveAll() as protobuf.Type;
 
 /** The pod as the API server would send it in protobuf, encoded with the full schema by an encoder that is not ours. */
 export function podBytes(pod: unknown): Uint8Array {
-  return podType.encode(podType.fromObject(messageOf(pod, podType))).finish();
+  return bytesOf(pod, podType);
+}
+
+/** As `podBytes`, for a namespace. */
+export function namespaceBytes(namespace: unknown): Uint8Array {
+  return bytesOf(namespace, namespaceType);
+}
+
+function bytesOf(object: unknown, type: protobuf.Type): Uint8Array {
+  return type.encode(type.fromObject(messageOf(object, type))).finish();
 }
 
 /** JSON in the form that protobufjs takes: the few types that have a JSON form of their own are taken apart. */
