@@ -4,7 +4,7 @@ import { podTable } from "../../../src/resources/podTable.ts";
 import { podTerms } from "../../../src/resources/podTerms.ts";
 import { filterOf } from "../../../src/table/filter.ts";
 import { AnswerTime } from "../../../src/table/rowFilter.ts";
-import { podRow } from "./podRows.ts";
+import { podRow } from "../../support/podRow.ts";
 
 const now = Date.UTC(2026, 0, 5, 10, 0, 0);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toneOfPod, toneOfReady, toneOfStatus } from "../../../src/resources/podTone.ts";
-import { podRow } from "./podRows.ts";
+import { podRow } from "../../support/podRow.ts";
 
 test.each([
   ["Running", "good"],

@@ -1,4 +1,4 @@
-import type { PodRow } from "../../../src/resources/podRow.ts";
+import type { PodRow } from "../../src/resources/podRow.ts";
 
 /** A pod that runs well, and what is different about it. */
 export function podRow(change: Partial<PodRow> = {}): PodRow {

@@ -1,0 +1,331 @@
+import { describe, expect, test } from "vitest";
+import { KubeError } from "../../src/kube/kubeError.ts";
+import type { PodRow } from "../../src/resources/podRow.ts";
+import { widthOf } from "../../src/ui/textFit.ts";
+import { DashboardStage, type StageOptions } from "../support/dashboardStage.ts";
+import { drawnLines, drawnScreen } from "../support/drawnScreen.tsx";
+import { podRow } from "../support/podRow.ts";
+
+process.env.TZ = "UTC";
+
+const sizes = [
+  [80, 24],
+  [200, 50],
+  [60, 12],
+  [40, 8],
+] as const;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** The stage's clock begins here. */
+const now = Date.UTC(2026, 0, 5, 10, 0, 0);
+
+/** One pod of each kind, among pods that are well. */
+function pods(): PodRow[] {
+  const pod = (name: string, ageMs: number, change: Partial<PodRow> = {}): PodRow =>
+    podRow({ name, createdAt: now - ageMs, ip: `10.244.3.${name.length}`, node: "worker-3.eu-west-1", ...change });
+  const well = Array.from({ length: 30 }, (_, index) =>
+    pod(`web-7d9f8c6b5-${"bcdfghjklm"[index % 10]}${index}x2p`, index * 7 * hour, {
+      node: `worker-${index % 4}.eu-west-1`,
+    }),
+  );
+  return [
+    pod("api-5c9d7f4b8d-2xkqp", 3 * day, { readyContainers: 2, totalContainers: 2 }),
+    pod("api-5c9d7f4b8d-9zwmt", 3 * day, {
+      readyContainers: 1,
+      totalContainers: 2,
+      status: "CrashLoopBackOff",
+      restarts: 214,
+      restartedAt: now - 3 * minute - 12_000,
+    }),
+    pod("backup-28934560-h7l2v", 6 * hour, { readyContainers: 0, status: "Completed" }),
+    pod("cart-0", 12 * day, { restarts: 3, restartedAt: now - 5 * day }),
+    pod("cart-1", 40_000, { readyContainers: 0, status: "Init:1/3", ip: "" }),
+    pod("checkout-6f5b9d-q8x4n", 2 * minute, { readyContainers: 0, status: "ContainerCreating", ip: "" }),
+    pod("checkout-6f5b9d-r7c2k", 4 * minute, { readyContainers: 0, status: "ImagePullBackOff" }),
+    pod("ledger-0", 90 * day, { readyContainers: 1, totalContainers: 2 }),
+    pod("migrate-2024-kd82h", 1 * hour, { readyContainers: 0, status: "Error" }),
+    pod("search-indexer-0", 9 * hour, { readyContainers: 0, status: "Pending", node: "", ip: "" }),
+    pod("search-indexer-1", 9 * hour, { status: "Terminating" }),
+    ...well,
+  ];
+}
+
+/** Names and statuses that do not fit, or are not as wide as they are long. */
+function oddPods(): PodRow[] {
+  const pod = (name: string, change: Partial<PodRow> = {}) => podRow({ name, createdAt: now - 5 * minute, ...change });
+  return [
+    pod("a-very-long-name-of-a-deployment-that-somebody-generated-from-a-branch-name-7d9f8c6b5-x2p4q"),
+    pod("日本語のとても長い名前のポッドはどこで切れますか-7d9f8c6b5-x2p4q"),
+    pod("emoji-👩‍👩‍👧-🇩🇪-👍🏽-e\u0301"),
+    pod("escape-\u001b[31mred\u001b[0m-\u0007bell-\r\nline"),
+    pod("right-\u202eto-left\u202c"),
+    pod("status", { status: "CreateContainerConfigErrorBecauseSomebodyWroteAVeryLongReasonHere" }),
+    pod("restarts", { restarts: 1_234_567, restartedAt: now - 3 * day - 4 * hour }),
+    pod("zero-width-\u200bspace-\u200djoiner"),
+  ];
+}
+
+interface Frame {
+  readonly what: string;
+  readonly options?: StageOptions;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly play?: (stage: DashboardStage) => void | Promise<void>;
+}
+
+const refused = new KubeError("unreachable", "connection to 10.20.30.40:6443 refused", {
+  advice: "Is the API server running, and is this its address?",
+});
+const forbidden = new KubeError(
+  "forbidden",
+  'pods is forbidden: User "oncall@example.com" cannot list resource "pods" in API group "" in the namespace "shop"',
+);
+const unauthorized = new KubeError("unauthorized", "the server answered 401 Unauthorized", {
+  advice: "Run `aws` in a shell to log in first.",
+});
+const noConfig = new KubeError("config", 'the kubeconfig has no context "prdo"', { advice: 'Did you mean "prod"?' });
+
+const frames: readonly Frame[] = [
+  { what: "starting" },
+  {
+    what: "connecting",
+    play: (stage) => {
+      stage.sync({ phase: "connecting", host: "https://10.20.30.40:6443", since: now });
+      stage.pass(4_000);
+    },
+  },
+  {
+    what: "loading",
+    play: (stage) => {
+      stage.rows(pods());
+      stage.sync({ phase: "loading", received: 12_400, total: 100_000 });
+    },
+  },
+  { what: "live", play: (stage) => stage.live(pods()) },
+  {
+    what: "live in all namespaces, wide, sorted",
+    options: { namespace: null },
+    play: (stage) => {
+      stage.live([...pods(), podRow({ namespace: "kube-system", name: "coredns-5d78c9869d-abcde" })]);
+      stage.press("w", ">", ">", ">", ">", ">", "S");
+    },
+  },
+  { what: "live without colours", env: { NO_COLOR: "1" }, play: (stage) => stage.live(pods()) },
+  {
+    what: "reconnecting",
+    play: (stage) => {
+      stage.live(pods());
+      stage.pass(5_000);
+      stage.sync({ phase: "catchingUp", asOf: now, since: now + 4_000, cause: "the connection was reset" });
+    },
+  },
+  {
+    what: "waiting to try again",
+    play: (stage) => {
+      stage.live(pods());
+      stage.sync({ phase: "waiting", asOf: now, until: now + 7_000, error: refused });
+    },
+  },
+  {
+    what: "resyncing",
+    play: (stage) => {
+      stage.live(pods());
+      stage.sync({ phase: "resyncing", asOf: now, cause: "the history expired", received: 1_200, total: 1_300 });
+    },
+  },
+  {
+    what: "polling",
+    play: (stage) => {
+      stage.live(pods());
+      stage.sync({ phase: "polling", verifiedAt: now, everyMs: 10_000 });
+    },
+  },
+  {
+    what: "unauthorized",
+    play: (stage) => stage.sync({ phase: "unauthorized", asOf: undefined, error: unauthorized }),
+  },
+  {
+    what: "unauthorized with rows",
+    play: (stage) => {
+      stage.live(pods());
+      stage.sync({ phase: "unauthorized", asOf: now, error: unauthorized, retryAt: now + 30_000 });
+    },
+  },
+  {
+    what: "forbidden",
+    options: { namespace: null },
+    play: async (stage) => {
+      stage.sync({ phase: "forbidden", asOf: undefined, error: forbidden, retryAt: now + 60_000 });
+      await stage.settle();
+    },
+  },
+  {
+    what: "unreachable",
+    play: (stage) => stage.sync({ phase: "unreachable", asOf: undefined, error: refused, retryAt: now + 12_000 }),
+  },
+  { what: "broken kubeconfig", options: { brokenBy: noConfig } },
+  { what: "empty namespace", play: (stage) => stage.live([]) },
+  {
+    what: "filtered",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("/");
+      stage.type("!web restarts>=3");
+      stage.press("enter");
+    },
+  },
+  {
+    what: "filter with a problem",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("/");
+      stage.type("api age<soon");
+    },
+  },
+  {
+    what: "filter that nothing passes",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("/");
+      stage.type("nothing-is-called-this");
+      stage.press("enter");
+    },
+  },
+  {
+    what: "paused",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("space");
+      stage.put(podRow({ name: "later-1" }), podRow({ name: "later-2" }));
+    },
+  },
+  {
+    what: "new, changed and gone",
+    play: (stage) => {
+      const [first, second, third] = pods();
+      if (first === undefined || second === undefined || third === undefined) throw new Error("too few pods");
+      stage.live(pods());
+      stage.pass(1_000);
+      stage.put(
+        podRow({ name: "api-5c9d7f4b8d-new", createdAt: now, readyContainers: 0, status: "Pending", ip: "", node: "" }),
+        { ...second, status: "Running", readyContainers: 2 },
+      );
+      stage.remove(third);
+    },
+  },
+  {
+    what: "parked cursor",
+    play: (stage) => {
+      const rows = pods();
+      stage.live(rows);
+      stage.press("j", "j", "j");
+      const [, , , fourth] = rows;
+      if (fourth === undefined) throw new Error("too few pods");
+      stage.remove(fourth);
+      stage.pass(4_000);
+    },
+  },
+  {
+    what: "cursor at the end",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("G");
+    },
+  },
+  { what: "odd texts", play: (stage) => stage.live(oddPods()) },
+  {
+    what: "odd names in the header",
+    options: {
+      access: {
+        context: "arn:aws:eks:eu-west-1:123456789012:cluster/production-europe-\u001b[2J-日本",
+        cluster: "arn:aws:eks:eu-west-1:123456789012:cluster/production-europe",
+        user: "somebody.with.a.long.name@subsidiary.example.com",
+        tls: { ca: undefined, serverName: undefined, insecure: true },
+      },
+      namespace: "a-namespace-with-a-rather-long-name-for-a-feature-branch",
+    },
+    play: async (stage) => {
+      stage.live(pods());
+      await stage.settle();
+    },
+  },
+  {
+    what: "help",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("?");
+    },
+  },
+  {
+    what: "help scrolled to its end",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("?", ...Array.from({ length: 6 }, () => "pageDown" as const));
+    },
+  },
+  {
+    what: "namespace picker",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("n");
+      stage.namespaces("billing", "default", "kube-system", "shop", "shop-staging", "team-very-long-name-of-a-team");
+    },
+  },
+  {
+    what: "namespace picker, narrowed",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("n");
+      stage.namespaces("billing", "default", "kube-system", "shop", "shop-staging");
+      stage.type("sho");
+    },
+  },
+  {
+    what: "context picker",
+    options: {
+      contexts: ["prod-eu", "prod-us", "staging", "kind-local"].map((name) => ({
+        name,
+        cluster: `${name}-1`,
+        user: name === "kind-local" ? "" : "oncall",
+        namespace: "default",
+        current: name === "prod-eu",
+      })),
+    },
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("c");
+    },
+  },
+  {
+    what: "command line with a completion",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press(":");
+      stage.namespaces("shop", "shop-staging", "billing");
+      stage.type("ns bil");
+    },
+  },
+];
+
+describe.each(sizes)("at %ix%i", (columns, lines) => {
+  test.each(frames)("$what", async ({ what, options, env, play }) => {
+    const stage = new DashboardStage({ ...options, columns, lines });
+    await play?.(stage);
+
+    for (const line of drawnScreen(stage.view, env)
+      .split("\n")
+      .slice(1, lines + 1))
+      expect(widthOf(line)).toBe(columns + 2);
+    expect(drawnLines(stage.view, env)).toHaveLength(lines);
+    const name = what.replaceAll(/[^a-z]+/g, "-");
+    await expect(drawnScreen(stage.view, env)).toMatchFileSnapshot(`frames/${columns}x${lines}/${name}.txt`);
+  });
+});
+
+test("a terminal that is too small says so", async () => {
+  const stage = new DashboardStage({ columns: 30, lines: 6 });
+  stage.live(pods());
+
+  await expect(drawnScreen(stage.view)).toMatchFileSnapshot("frames/too-small.txt");
+});

@@ -1,0 +1,204 @@
+/** The real dashboard with a cluster that says what a test wants, and no network. */
+import { setImmediate } from "node:timers/promises";
+import type { Cluster, Follow, NamespaceRow } from "../../src/app/cluster.ts";
+import { defaultConfig } from "../../src/app/configFile.ts";
+import { type ContextChoice, createConnection } from "../../src/app/connection.ts";
+import { createDashboard, type Dashboard, type DashboardOptions } from "../../src/app/dashboard.ts";
+import type { DashboardView } from "../../src/app/dashboardView.ts";
+import type { KeyChord } from "../../src/app/keyChord.ts";
+import type { PodTable } from "../../src/app/podTable.ts";
+import { noSelectors } from "../../src/app/scope.ts";
+import type { ContextMemory, StateFile } from "../../src/app/stateFile.ts";
+import { Cell } from "../../src/base/readable.ts";
+import type { Access } from "../../src/kube/config/access.ts";
+import type { ListWatch, RowSink } from "../../src/kube/sync/listWatch.ts";
+import type { SyncState } from "../../src/kube/sync/syncState.ts";
+import type { PodRow } from "../../src/resources/podRow.ts";
+import { podTable } from "../../src/resources/podTable.ts";
+import { TableModel } from "../../src/table/tableModel.ts";
+import { accessOf } from "./accessOf.ts";
+import { FakeClock } from "./fakeClock.ts";
+
+export interface StageOptions {
+  readonly columns?: number;
+  readonly lines?: number;
+  readonly access?: Partial<Access>;
+  /** Why the kubeconfig cannot be used. */
+  readonly brokenBy?: Error;
+  /** Null is all namespaces. */
+  readonly namespace?: string | null;
+  readonly contexts?: readonly ContextChoice[];
+  readonly dashboard?: Partial<DashboardOptions>;
+}
+
+/** A dashboard whose server is this object. What it is told is on the screen when the call returns. */
+export class DashboardStage {
+  readonly clock = new FakeClock();
+  readonly dashboard: Dashboard;
+  #table: PodTable | undefined;
+  #tell: (state: SyncState) => void = () => {};
+  #namespaces: RowSink<NamespaceRow> | undefined;
+  #columns: number;
+  #lines: number;
+
+  constructor({ columns = 80, lines = 24, namespace = "shop", ...options }: StageOptions = {}) {
+    this.#columns = columns;
+    this.#lines = lines;
+    this.dashboard = createDashboard({
+      clock: this.clock,
+      timers: { now: this.clock.monotonic, later: () => () => {} },
+      columns,
+      lines,
+      config: defaultConfig,
+      problems: [],
+      mouse: false,
+      state: memoryState(),
+      start: { context: undefined, namespace, selectors: noSelectors },
+      ...options.dashboard,
+    });
+    this.dashboard.connect(
+      createConnection({
+        kubeconfig: {
+          contexts: () => options.contexts ?? [],
+          resolve: (context) => {
+            if (options.brokenBy !== undefined) throw options.brokenBy;
+            return accessOf("https://10.20.30.40:6443", {
+              context: context ?? "prod-eu",
+              cluster: "prod-eu-1",
+              user: "oncall",
+              namespace: "shop",
+              ...options.access,
+            });
+          },
+        },
+        openCluster: (access) => this.#cluster(access),
+        newTable: (scope) => {
+          this.#table = new TableModel(podTable, { acrossNamespaces: scope.namespace === undefined });
+          return this.#table;
+        },
+        follow: this.#follow,
+      }),
+    );
+    this.draw();
+  }
+
+  get view(): DashboardView {
+    return this.dashboard.view.get();
+  }
+
+  /** The list is complete, and the watch runs. */
+  live(rows: readonly PodRow[]): void {
+    this.rows(rows);
+    this.sync({ phase: "live", verifiedAt: this.clock.now() });
+  }
+
+  rows(rows: readonly PodRow[]): void {
+    this.#table?.replace(new Map(rows.map((row) => [row.key, row])));
+    this.draw();
+  }
+
+  put(...rows: readonly PodRow[]): void {
+    this.#table?.apply(rows.map((row) => ({ type: "put", row })));
+    this.draw();
+  }
+
+  remove(...rows: readonly PodRow[]): void {
+    this.#table?.apply(rows.map(({ key }) => ({ type: "remove", key })));
+    this.draw();
+  }
+
+  sync(state: SyncState): void {
+    this.#tell(state);
+    this.draw();
+  }
+
+  /** What the server answers to whoever chooses a namespace. */
+  namespaces(...names: readonly string[]): void {
+    const rows = names.map((name) => ({ key: name, name, uid: name, resourceVersion: "1" }));
+    this.#namespaces?.replace(new Map(rows.map((row) => [row.key, row])));
+    this.draw();
+  }
+
+  press(...chords: readonly KeyChord[]): void {
+    for (const chord of chords) this.dashboard.press(chord, chord.length === 1 ? chord : undefined);
+  }
+
+  type(text: string): void {
+    this.dashboard.press(undefined, text);
+  }
+
+  /** Lets `ms` milliseconds pass. */
+  pass(ms: number): void {
+    this.clock.jump(ms);
+    this.draw();
+  }
+
+  resize(columns: number, lines: number): void {
+    this.#columns = columns;
+    this.#lines = lines;
+    this.draw();
+  }
+
+  draw(): void {
+    this.dashboard.resize(this.#columns, this.#lines);
+  }
+
+  /** Lets answers that are already given arrive. */
+  async settle(): Promise<void> {
+    await setImmediate();
+    this.draw();
+  }
+
+  readonly #follow: Follow = ({ source, sink, onState }, signal) => {
+    const asked: unknown = source;
+    // The follower is generic, and only whoever asked knows of what.
+    if (asked === namespaceSource) this.#namespaces = sink as unknown as RowSink<NamespaceRow>;
+    else this.#tell = onState;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    return { retryNow: () => {}, done: promise };
+  };
+
+  #cluster(access: Access): Cluster {
+    return {
+      access,
+      login: new Cell(undefined),
+      pods: () => podSource,
+      namespaces: () => namespaceSource,
+      countPods: async () => undefined,
+      hasNamespace: async () => true,
+      facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
+      whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),
+      close: async () => {},
+    };
+  }
+}
+
+const podSource = unaskedListWatch();
+const namespaceSource = unaskedListWatch();
+
+/** A stage's follower asks nobody. */
+function unaskedListWatch(): ListWatch<never> {
+  const unasked = () => {
+    throw new Error("no request was expected");
+  };
+  return {
+    streamingList: unasked,
+    list: unasked,
+    watch: unasked,
+    count: unasked,
+    probe: unasked,
+    dropConnections: unasked,
+  };
+}
+
+function memoryState(): StateFile {
+  const memories = new Map<string, ContextMemory>();
+  const of = (context: string): ContextMemory =>
+    memories.get(context) ?? { namespace: undefined, recent: [], sort: undefined };
+  return {
+    of,
+    remember: (context, change) => memories.set(context, { ...of(context), ...change }),
+    close: async () => {},
+  };
+}
