@@ -1,6 +1,6 @@
-/** C0 and C1 control characters, DEL, and the bidirectional overrides that can reorder a line on the screen. */
+/** C0 and C1 control characters, DEL, line separators, and the bidirectional marks that can reorder a line on the screen. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this expression is for
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
  * Text from a server, a plugin or a file made safe for one line of a terminal: line breaks and tabs become a space,

@@ -1,3 +1,4 @@
+import { plainText } from "../base/plainText.ts";
 import { cutEnd, widthOf } from "./textFit.ts";
 import type { Look, Theme } from "./theme.ts";
 
@@ -12,8 +13,9 @@ export type Line = readonly Span[];
 
 const plain: Look = {};
 
+/** Whatever comes to the screen comes through here: no control character of a name or an error gets further. */
 export function span(text: string, look: Look = plain): Span {
-  return { text, look };
+  return { text: plainText(text), look };
 }
 
 export function spansWidth(line: Line): number {

@@ -26,10 +26,11 @@ export function typedLine({ text, cursor, errors = [], completion = "" }: TypedT
   }
   if (after.length === 0) after.push(...cursorAtEnd(completion));
   else after.push(span(completion, { dim: true }));
+  const whole = [...before, ...after];
   // The cursor's own character may take two columns, the ellipsis takes one.
   const room = columns - 3;
   let width = spansWidth(before);
-  if (width <= room) return [...before, ...after];
+  if (width <= room || spansWidth(whole) <= columns) return whole;
   let start = 0;
   while (width > room && start < before.length) {
     width -= widthOf(before[start]?.text ?? "");
