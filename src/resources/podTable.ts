@@ -49,6 +49,8 @@ function podColumns(): readonly Column<PodRow>[] {
       id: "status",
       title: "STATUS",
       dropOrder: 0,
+      // `ContainerCreating`; what begins with `Init:` may be longer.
+      least: 17,
       text: (row) => row.status,
       tone: toneOfPod,
       compare: (a, b) => compareText(a.status, b.status),
@@ -58,6 +60,8 @@ function podColumns(): readonly Column<PodRow>[] {
       isLowerCase: true,
       title: "RESTARTS",
       dropOrder: 3,
+      // The count without its age.
+      least: 9,
       ages: true,
       text: restartsText,
       compare: (a, b) => a.restarts - b.restarts || compareTimes(a.restartedAt, b.restartedAt),
@@ -91,6 +95,7 @@ function podColumns(): readonly Column<PodRow>[] {
       isLowerCase: true,
       title: "NODE",
       dropOrder: 5,
+      least: 14,
       wide: true,
       text: (row) => orNone(row.node),
       compare: (a, b) => compareText(a.node, b.node),

@@ -30,6 +30,8 @@ export interface Column<Row> {
    * At most one a table; without any it is the first column whose `dropOrder` is 0.
    */
   readonly elastic?: boolean;
+  /** So many columns of the screen are enough to be of use: longer text is cut at its end before another column is dropped. */
+  readonly least?: number;
   text(row: Row, now: number): string;
   tone?(row: Row): Tone;
   /** Ascending; 0 for a tie. */

@@ -31,7 +31,7 @@ export class FrameBuilder<Row extends Keyed> {
 
   build(plan: FramePlan<Row>): TableFrame {
     const texts = plan.rows.map((row) => plan.columns.map((column) => measured(column.text(row, plan.now))));
-    const placed = layoutOf(plan.columns, this.#naturalWidths(plan.columns, texts), plan.width);
+    const placed = layoutOf(plan.columns, this.#naturalWidths(plan, texts), plan.width, plan.sort?.column);
     const lines = plan.rows.map((row, index) => this.#lineOf(plan, row, texts[index] ?? [], placed));
     this.#lines = new Map(lines.map((line) => [line.uid, line]));
     const columns = placed.map((place) => titleOf(place, plan.sort));
@@ -40,10 +40,10 @@ export class FrameBuilder<Row extends Keyed> {
     return this.#previous;
   }
 
-  #naturalWidths(columns: readonly Column<Row>[], texts: readonly (readonly MeasuredText[])[]): number[] {
+  #naturalWidths({ columns, sort }: FramePlan<Row>, texts: readonly (readonly MeasuredText[])[]): number[] {
     return columns.map((column, index) => {
-      // The arrow of a sorted column needs a place of its own.
-      let width = Math.max(this.#widest.get(column.id) ?? 0, column.title.length + 1);
+      const title = column.title.length + (sort?.column === column.id ? 1 : 0);
+      let width = Math.max(this.#widest.get(column.id) ?? 0, title);
       for (const cells of texts) width = Math.max(width, cells[index]?.width ?? 0);
       this.#widest.set(column.id, width);
       return width;

@@ -16,47 +16,90 @@ export interface PlacedColumn<Row> {
 const elasticStep = 8;
 
 /**
- * Places columns on a line of `screen` terminal columns: those with the highest `dropOrder` go first, the elastic one
- * is as wide as its text, or takes what the others leave. The widths with the gaps between them never exceed `screen`.
+ * Places columns on a line of `screen` terminal columns. When they do not fit, texts are cut as far as their columns
+ * allow, then columns are dropped, those with the highest `dropOrder` first; `sortedBy`, which explains the order of
+ * the rows, stays if it can. The widths with the gaps between them never exceed `screen`.
  */
 export function layoutOf<Row>(
   columns: readonly Column<Row>[],
   natural: readonly number[],
   screen: number,
+  sortedBy?: string,
 ): readonly PlacedColumn<Row>[] {
   const elastic = columns.find(({ elastic }) => elastic) ?? columns.find(({ dropOrder }) => dropOrder === 0);
-  const widest = Math.max(1, screen >> 1);
-  const wanted = columns.map((column, index) => {
+  const wanted = columns.map((column, index): WantedColumn<Row> => {
     const width = natural[index] ?? 0;
-    return column === elastic
-      ? {
-          column,
-          index,
-          isElastic: true,
-          width: Math.ceil(width / elasticStep) * elasticStep,
-          least: leastElastic(width, screen),
-        }
-      : { column, index, isElastic: false, width: Math.min(width, widest), least: Math.min(width, widest) };
+    const isElastic = column === elastic;
+    return { column, index, isElastic, ...(isElastic ? elasticRange(width, screen) : rangeOf(column, width, screen)) };
   });
-  const kept = [...wanted];
-  const needed = () => kept.reduce((sum, { least }) => sum + least + columnGap, -columnGap);
-  while (needed() > screen) {
-    const last = kept.reduce((a, b) => (b.column.dropOrder >= a.column.dropOrder ? b : a));
-    if (last.column.dropOrder === 0) break;
-    kept.splice(kept.indexOf(last), 1);
-  }
-  const taken = needed() - (kept.find(({ isElastic }) => isElastic)?.least ?? 0);
-  // What may not be dropped and still does not fit is cut, the last first.
-  let left = screen;
-  return kept.flatMap(({ column, index, width, isElastic, least }, place) => {
-    const share = isElastic ? Math.min(width, Math.max(least, screen - taken)) : width;
-    const fits = Math.max(0, Math.min(share, left - (place === 0 ? 0 : columnGap)));
-    left -= fits + (place === 0 ? 0 : columnGap);
-    return fits === 0 ? [] : [{ column, index, width: fits, isElastic }];
-  });
+  return placed(grown(fitting(wanted, screen, sortedBy), screen), screen);
+}
+
+/** A column that is to be placed, with the widths between which it is of use. */
+interface WantedColumn<Row> {
+  readonly column: Column<Row>;
+  readonly index: number;
+  readonly isElastic: boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+function rangeOf<Row>({ least }: Column<Row>, natural: number, screen: number): { least: number; most: number } {
+  const most = Math.min(natural, Math.max(1, screen >> 1));
+  return { least: Math.min(most, least ?? most), most };
 }
 
 /** So much of the elastic column has to be readable before another column is worth its place. */
-function leastElastic(natural: number, screen: number): number {
-  return Math.min(natural, Math.max(8, Math.min(40, Math.floor(screen * 0.3))));
+function elasticRange(natural: number, screen: number): { least: number; most: number } {
+  const least = Math.min(natural, Math.max(16, Math.min(40, screen >> 2)));
+  return { least, most: Math.ceil(natural / elasticStep) * elasticStep };
+}
+
+/** Those that fit with the least of each. */
+function fitting<Row>(
+  wanted: readonly WantedColumn<Row>[],
+  screen: number,
+  sortedBy: string | undefined,
+): readonly WantedColumn<Row>[] {
+  const essential = wanted.filter(({ column: { id, dropOrder } }) => dropOrder === 0 || id === sortedBy);
+  const keepsSorted = leastWidth(essential) <= screen;
+  const orderOf = ({ column: { id, dropOrder } }: WantedColumn<Row>) =>
+    keepsSorted && id === sortedBy ? 0 : dropOrder;
+  const kept = [...wanted];
+  while (leastWidth(kept) > screen) {
+    const last = kept.reduce((a, b) => (orderOf(b) >= orderOf(a) ? b : a));
+    if (orderOf(last) === 0) break;
+    kept.splice(kept.indexOf(last), 1);
+  }
+  return kept;
+}
+
+function leastWidth<Row>(columns: readonly WantedColumn<Row>[]): number {
+  return columns.reduce((sum, { least }) => sum + least + columnGap, -columnGap);
+}
+
+/** Gives what is left over to the columns that were cut, the elastic one last. */
+function grown<Row>(kept: readonly WantedColumn<Row>[], screen: number): readonly PlacedColumn<Row>[] {
+  let spare = screen - leastWidth(kept);
+  const widths = new Map<number, number>();
+  const byNeed = [...kept].sort(
+    (a, b) => Number(a.isElastic) - Number(b.isElastic) || a.column.dropOrder - b.column.dropOrder,
+  );
+  for (const { index, least, most } of byNeed) {
+    const more = Math.max(0, Math.min(most - least, spare));
+    widths.set(index, least + more);
+    spare -= more;
+  }
+  return kept.map(({ column, index, isElastic }) => ({ column, index, isElastic, width: widths.get(index) ?? 0 }));
+}
+
+/** What may not be dropped and still does not fit is cut, the last first. */
+function placed<Row>(columns: readonly PlacedColumn<Row>[], screen: number): readonly PlacedColumn<Row>[] {
+  let left = screen;
+  return columns.flatMap((column, place) => {
+    const gap = place === 0 ? 0 : columnGap;
+    const width = Math.max(0, Math.min(column.width, left - gap));
+    left -= width + gap;
+    return width === 0 ? [] : [{ ...column, width }];
+  });
 }
