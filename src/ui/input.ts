@@ -1,127 +1,79 @@
-import { type KeyChord, keyChordFrom } from "../app/keyChord.ts";
+import { altKey, eventOf, type InputEvent, sequence, typed } from "./inputEvent.ts";
 
-/** One thing that a person did at the terminal. */
-export type InputEvent =
-  /** `text` is what the key types, if it types anything. */
-  | { readonly kind: "key"; readonly chord: KeyChord | undefined; readonly text: string | undefined }
-  | { readonly kind: "paste"; readonly text: string }
-  /** `line` and `column` count from 0. */
-  | { readonly kind: "click"; readonly line: number; readonly column: number }
-  /** Negative is up. */
-  | { readonly kind: "wheel"; readonly lines: number };
-
-/** Final bytes of cursor and function keys (xterm ctlseqs, "PC-Style Function Keys"). */
-const lettered: Readonly<Record<string, KeyChord>> = {
-  A: "up",
-  B: "down",
-  C: "right",
-  D: "left",
-  H: "home",
-  F: "end",
-  P: "f1",
-  Q: "f2",
-  R: "f3",
-  S: "f4",
-  Z: "shift-tab",
-};
-
-const numbered: Readonly<Record<string, KeyChord>> = {
-  "1": "home",
-  "3": "delete",
-  "4": "end",
-  "5": "pageUp",
-  "6": "pageDown",
-  "7": "home",
-  "8": "end",
-  "11": "f1",
-  "12": "f2",
-  "13": "f3",
-  "14": "f4",
-  "15": "f5",
-  "17": "f6",
-  "18": "f7",
-  "19": "f8",
-  "20": "f9",
-  "21": "f10",
-  "23": "f11",
-  "24": "f12",
-};
-
-const controls: Readonly<Record<string, KeyChord>> = {
-  "\r": "enter",
-  "\n": "enter",
-  "\t": "tab",
-  "\u001b": "esc",
-  "\u007f": "backspace",
-  "\b": "backspace",
-  " ": "space",
-};
-
-const pasteStart = "\u001b[200~";
+const pasteStart = "200";
 const pasteEnd = "\u001b[201~";
+
+/** What may become a whole sequence when more comes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this expression reads
-const sequence = /^\u001b(?:\[<(\d+);(\d+);(\d+)([Mm])|\[([\d;]*)([A-Za-z~])|O([A-Z])|([^\u001b[O]))/;
+const beginning = /^\u001b(?:\[(?:[0-?]*[ -/]*|M[\s\S]{0,2}|\[)|O\d*|[\]P_^X][^\u0007\u001b]*\u001b?)?$/;
+
+/** The start of a sequence that was broken off by something else. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this expression reads
+const brokenOff = /^\u001b(?:\[[ -?]*|O\d*|[\]P_^X][^\u0007\u001b]*)?/;
+
 const graphemes = new Intl.Segmenter();
 
-/** Turns what a terminal sends into events. Several keys may come in one chunk, and a paste in several. */
+/**
+ * Turns what a terminal sends into events. Several keys may come in one chunk, and a paste or an escape sequence in
+ * several. Escape itself is the beginning of every sequence: only when nothing follows for a moment was it the key.
+ */
 export class InputReader {
   #paste: string | undefined;
+  #rest = "";
 
   read(chunk: string): readonly InputEvent[] {
     const events: InputEvent[] = [];
-    let rest = chunk;
-    while (rest !== "") {
-      const { event, length } = this.#paste === undefined ? this.#next(rest) : this.#pasted(rest, this.#paste);
+    this.#rest += chunk;
+    while (this.#rest !== "") {
+      const { event, length } = this.#paste === undefined ? this.#next() : this.#pasted(this.#paste);
       if (event !== undefined) events.push(event);
-      rest = rest.slice(length);
+      if (length === 0) break;
+      this.#rest = this.#rest.slice(length);
     }
     return events;
   }
 
-  #pasted(rest: string, before: string): { event: InputEvent | undefined; length: number } {
-    const end = rest.indexOf(pasteEnd);
-    if (end === -1) {
-      this.#paste = before + rest;
-      return { event: undefined, length: rest.length };
-    }
-    this.#paste = undefined;
-    return { event: { kind: "paste", text: before + rest.slice(0, end) }, length: end + pasteEnd.length };
+  /** True when the last chunk ended within something that may go on: `settle` when it does not, in a moment. */
+  get isWaiting(): boolean {
+    return this.#rest !== "" && this.#paste === undefined;
   }
 
-  #next(rest: string): { event: InputEvent | undefined; length: number } {
-    if (rest.startsWith(pasteStart)) {
-      this.#paste = "";
-      return { event: undefined, length: pasteStart.length };
+  /** Nothing more came: what is there is a key by itself, or nothing. */
+  settle(): readonly InputEvent[] {
+    if (!this.isWaiting) return [];
+    const [first, second, third] = this.#rest;
+    this.#rest = "";
+    if (first === undefined || third !== undefined) return [];
+    return [second === undefined ? typed(first) : altKey(second)];
+  }
+
+  /** The end of a paste may itself come in two chunks. */
+  #pasted(before: string): { event: InputEvent | undefined; length: number } {
+    const end = this.#rest.indexOf(pasteEnd);
+    if (end !== -1) {
+      this.#paste = undefined;
+      return { event: { kind: "paste", text: before + this.#rest.slice(0, end) }, length: end + pasteEnd.length };
     }
+    const begun = this.#rest.lastIndexOf("\u001b");
+    const isEnding = begun !== -1 && pasteEnd.startsWith(this.#rest.slice(begun));
+    const length = isEnding ? begun : this.#rest.length;
+    this.#paste = before + this.#rest.slice(0, length);
+    return { event: undefined, length };
+  }
+
+  #next(): { event: InputEvent | undefined; length: number } {
+    const rest = this.#rest;
+    if (rest.startsWith("\u001b\u001b")) return { event: typed("\u001b"), length: 1 };
     const match = sequence.exec(rest);
-    if (match !== null) return { event: eventOf(match), length: match[0].length };
+    if (match !== null) {
+      if (match[6] === pasteStart && match[7] === "~") this.#paste = "";
+      return { event: eventOf(match), length: match[0].length };
+    }
+    if (beginning.test(rest)) return { event: undefined, length: 0 };
+    const broken = brokenOff.exec(rest);
+    if (broken !== null) return { event: undefined, length: broken[0].length };
     const [first] = graphemes.segment(rest);
     const text = first?.segment ?? rest;
     return { event: typed(text), length: text.length };
   }
-}
-
-function eventOf(match: RegExpExecArray): InputEvent | undefined {
-  const [, button, column, line, end, parameters, final, application, meta] = match;
-  if (button !== undefined) return mouseEvent(Number(button), Number(column), Number(line), end === "M");
-  if (meta !== undefined) return { kind: "key", chord: keyChordFrom(`alt-${meta}`), text: undefined };
-  const [number = "", modifier = ""] = (parameters ?? "").split(";");
-  const plain = final === "~" ? numbered[number] : lettered[final ?? application ?? ""];
-  if (plain === undefined) return undefined;
-  const chord = modifier === "5" ? keyChordFrom(`ctrl-${plain}`) : plain;
-  return { kind: "key", chord, text: undefined };
-}
-
-/** SGR mouse reports: bit 6 is the wheel, its lowest bit the direction. */
-function mouseEvent(button: number, column: number, line: number, isPress: boolean): InputEvent | undefined {
-  if ((button & 64) !== 0) return { kind: "wheel", lines: (button & 1) === 0 ? -1 : 1 };
-  return isPress && (button & 3) === 0 ? { kind: "click", line: line - 1, column: column - 1 } : undefined;
-}
-
-function typed(text: string): InputEvent {
-  const control = controls[text];
-  if (control !== undefined) return { kind: "key", chord: control, text: text === " " ? text : undefined };
-  const code = text.charCodeAt(0);
-  if (code < 32) return { kind: "key", chord: keyChordFrom(`ctrl-${String.fromCharCode(code + 96)}`), text: undefined };
-  return { kind: "key", chord: keyChordFrom(text), text };
 }

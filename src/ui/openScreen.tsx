@@ -1,19 +1,15 @@
 import { render } from "ink";
 import { type ReactElement, useSyncExternalStore } from "react";
 import type { DashboardView } from "../app/dashboardView.ts";
-import type { KeyChord } from "../app/keyChord.ts";
+import { systemTimers } from "../base/framePacer.ts";
 import type { Readable } from "../base/readable.ts";
-import { InputReader } from "./input.ts";
+import { followInput, type InputTarget } from "./followInput.ts";
 import { Screen } from "./screen.tsx";
 import { type Theme, themeFor } from "./theme.ts";
 
 /** What a screen needs of a dashboard. */
-export interface ScreenDashboard {
+export interface ScreenDashboard extends InputTarget {
   readonly view: Readable<DashboardView>;
-  press(chord: KeyChord | undefined, text: string | undefined): void;
-  paste(text: string): void;
-  click(line: number): void;
-  wheel(lines: number): void;
   resize(columns: number, lines: number): void;
 }
 
@@ -23,8 +19,6 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Lines of the screen above the first row of the table. */
-const linesAboveTable = 3;
 /** Pacing happens before React: what reaches Ink is drawn at once. */
 const framesPerSecond = 1000;
 
@@ -46,7 +40,7 @@ export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: T
   });
   stdout.write(bracketedPaste.on);
   const stopMouse = followMouse(dashboard.view, stdout);
-  const stopInput = followInput(dashboard, stdin);
+  const stopInput = followInput(dashboard, stdin, systemTimers);
   const resized = () => dashboard.resize(stdout.columns, stdout.rows);
   stdout.on("resize", resized);
   let isOpen = true;
@@ -78,26 +72,5 @@ function followMouse(view: Readable<DashboardView>, stdout: NodeJS.WriteStream):
   return () => {
     stop();
     set(false);
-  };
-}
-
-function followInput(dashboard: ScreenDashboard, stdin: NodeJS.ReadStream): () => void {
-  const reader = new InputReader();
-  const onData = (chunk: string | Buffer) => {
-    for (const event of reader.read(chunk.toString())) {
-      if (event.kind === "key") dashboard.press(event.chord, event.text);
-      else if (event.kind === "paste") dashboard.paste(event.text);
-      else if (event.kind === "wheel") dashboard.wheel(event.lines);
-      else if (event.line >= linesAboveTable) dashboard.click(event.line - linesAboveTable);
-    }
-  };
-  stdin.setEncoding("utf8");
-  stdin.setRawMode(true);
-  stdin.on("data", onData);
-  stdin.resume();
-  return () => {
-    stdin.off("data", onData);
-    stdin.setRawMode(false);
-    stdin.pause();
   };
 }
