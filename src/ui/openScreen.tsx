@@ -28,7 +28,8 @@ const mouseReports = { on: "\u001b[?1000h\u001b[?1006h", off: "\u001b[?1006l\u00
 /** Shows the dashboard on the alternate screen until the returned function is called, which puts everything back. */
 export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: Terminal): () => void {
   const theme = themeFor(env);
-  const instance = render(<Live view={dashboard.view} theme={theme} />, {
+  const live = <Live view={dashboard.view} theme={theme} />;
+  const instance = render(live, {
     stdin,
     stdout,
     alternateScreen: true,
@@ -41,8 +42,12 @@ export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: T
   stdout.write(bracketedPaste.on);
   const stopMouse = followMouse(dashboard.view, stdout);
   const stopInput = followInput(dashboard, stdin, systemTimers);
-  const resized = () => dashboard.resize(stdout.columns, stdout.rows);
-  stdout.on("resize", resized);
+  // Before Ink, which draws what it has: lines that are still too long for the new screen would wrap, and stay there.
+  const resized = () => {
+    dashboard.resize(stdout.columns, stdout.rows);
+    instance.rerender(live);
+  };
+  stdout.prependListener("resize", resized);
   let isOpen = true;
   return () => {
     if (!isOpen) return;

@@ -153,6 +153,18 @@ test("fits the screen again after every resize, and shows at least 18 pods at 80
   await terminal.waitFor(/1–25 of 33/);
 });
 
+test("a narrower screen keeps nothing of the wider one", async () => {
+  const terminal = open(["-n", "shop"], 100, 24);
+  await terminal.waitFor(/live[\s\S]*pay-1/);
+  for (const columns of [80, 60, 50]) {
+    terminal.resize(columns, 24);
+    const header = `.{${columns - 8}}\\d\\d:\\d\\d:\\d\\d\n.*\n`;
+    const titlesAndRows = "(?:.*\\S.*\n){4}";
+    const nothing = "(?: *\n){16}";
+    await terminal.waitFor(new RegExp(`^${header}${titlesAndRows}${nothing} +F2 Running 3 +3\n.*$`));
+  }
+});
+
 describe("leaving", () => {
   test.each([
     { how: "q", leave: (terminal: Terminal) => terminal.type("q"), code: 0 },

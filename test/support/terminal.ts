@@ -47,7 +47,8 @@ export class Terminal {
   screen(): readonly string[] {
     const { active } = this.screenBuffer.buffer;
     const lines = Array.from({ length: this.screenBuffer.rows }, (_, line) => active.getLine(active.viewportY + line));
-    return lines.map((line) => line?.translateToString(true) ?? "");
+    // After a resize a line may still hold more than the screen shows.
+    return lines.map((line) => line?.translateToString(true, 0, this.screenBuffer.cols) ?? "");
   }
 
   /** Resolves when the screen shows `wanted`, looked for after everything that is written. */
