@@ -94,12 +94,12 @@ test("a plugin that fails gets the terminal once for each time that a person ask
   const screen = openWithPlugin("echo 'token expired: run corp-login' >&2; exit 3", "IfAvailable");
   const count = (sequence: string) => screen.output.split(sequence).length - 1;
   const returns = () => count("\u001b[?1049h") - 1;
-  await screen.until(() => returns() === 1, "the screen after the first lending");
+  await screen.waitFor(() => returns() === 1);
   await screen.waitFor(/You are not logged in[\s\S]*failed with exit code 3/);
   expect(screen.output).toContain("token expired: run corp-login");
 
   screen.type("r");
-  await screen.until(() => returns() === 2, "the screen after the second lending");
+  await screen.waitFor(() => returns() === 2);
   screen.type("q");
   await screen.ended();
   // Once for each lending, and once at the end.

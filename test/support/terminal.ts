@@ -51,16 +51,26 @@ export class Terminal {
     return lines.map((line) => line?.translateToString(true, 0, this.screenBuffer.cols) ?? "");
   }
 
-  /** Resolves when the screen shows `wanted`, looked for after everything that is written. */
-  waitFor(wanted: string | RegExp): Promise<void> {
-    return this.until(() => {
-      const text = this.screen().join("\n");
-      return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
-    }, `${wanted}`);
+  /** Whether `text` is on the screen, and drawn dimmed. */
+  isDimmed(text: string): boolean {
+    const line = this.screen().findIndex((shown) => shown.includes(text));
+    const column = this.screen()[line]?.indexOf(text) ?? -1;
+    const { active } = this.screenBuffer.buffer;
+    return (
+      (active
+        .getLine(active.viewportY + line)
+        ?.getCell(column)
+        ?.isDim() ?? 0) !== 0
+    );
   }
 
-  /** Resolves when `isThere` holds, asked after everything that is written; `what` is for the error when it never does. */
-  async until(isThere: () => boolean, what: string): Promise<void> {
+  /** Resolves when the screen shows `wanted`, or makes it true, looked for after everything that is written. */
+  async waitFor(wanted: string | RegExp | (() => boolean)): Promise<void> {
+    const isThere = () => {
+      if (typeof wanted === "function") return wanted();
+      const text = this.screen().join("\n");
+      return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+    };
     if (isThere()) return;
     await new Promise<void>((resolve, reject) => {
       const end = (settle: () => void) => {
@@ -72,7 +82,7 @@ export class Terminal {
         if (isThere()) end(resolve);
       };
       const limit = setTimeout(() => {
-        end(() => reject(new Error(`${what} does not come; the screen is\n${this.screen().join("\n")}`)));
+        end(() => reject(new Error(`${wanted} does not come; the screen is\n${this.screen().join("\n")}`)));
       }, patienceMs);
       this.#waiting.add(look);
     });
