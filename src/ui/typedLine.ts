@@ -27,12 +27,12 @@ export function typedLine({ text, cursor, errors = [], completion = "" }: TypedT
   if (after.length === 0) after.push(...cursorAtEnd(completion));
   else after.push(span(completion, { dim: true }));
   const whole = [...before, ...after];
-  // The cursor's own character may take two columns, the ellipsis takes one.
-  const room = columns - 3;
+  // The cursor stays in sight: beside it there may be an ellipsis at either end.
+  const room = columns - widthOf(after[0]?.text ?? "") - 1;
   let width = spansWidth(before);
   if (width <= room || spansWidth(whole) <= columns) return whole;
   let start = 0;
-  while (width > room && start < before.length) {
+  while (width > room - 1 && start < before.length) {
     width -= widthOf(before[start]?.text ?? "");
     start++;
   }
