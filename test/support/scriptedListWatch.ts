@@ -1,3 +1,4 @@
+import type { ApiStatus } from "../../src/kube/kubeError.ts";
 import type {
   FromVersion,
   ListOptions,
@@ -16,14 +17,25 @@ export type StreamStep = Batch | "end" | "hang" | Error;
 /** What the server says to one request. */
 export type Answer =
   | { readonly stream: readonly StreamStep[] }
-  | { readonly list: readonly (ListPart<Versioned> | Error)[] };
+  | { readonly list: readonly (ListPart<Versioned> | "hang" | Error)[] };
 
-/** A server that follows a script, request by request, and writes down what it was asked. */
+/**
+ * A server that follows a script, request by request, and writes down what it was asked. `count` and `probe` may be replaced;
+ * a stream that is asked for after the end of the script stays open and silent.
+ */
 export class ScriptedListWatch implements ListWatch<Versioned> {
+  /** `streamingList`, `list paged 9`, `list gzip`, `watch 12`. */
   readonly requests: string[] = [];
-  readonly #answers: Answer[];
+  /** How often all connections were dropped. */
+  drops = 0;
+  #answers: Answer[];
 
   constructor(answers: readonly Answer[]) {
+    this.#answers = [...answers];
+  }
+
+  /** Goes on with another script. */
+  answerWith(answers: readonly Answer[]): void {
     this.#answers = [...answers];
   }
 
@@ -35,23 +47,31 @@ export class ScriptedListWatch implements ListWatch<Versioned> {
     return this.#stream(`watch ${from}`, signal);
   }
 
-  async *list(from: FromVersion, { pageSize }: ListOptions): AsyncGenerator<ListPart<Versioned>> {
-    this.requests.push(`list${pageSize === undefined ? "" : " paged"}${from === undefined ? "" : ` ${from}`}`);
+  async *list(
+    from: FromVersion,
+    { pageSize, gzip }: ListOptions,
+    signal: AbortSignal,
+  ): AsyncGenerator<ListPart<Versioned>> {
+    const words = ["list", pageSize === undefined ? "" : "paged", gzip ? "gzip" : "", from ?? ""];
+    this.requests.push(words.filter((word) => word !== "").join(" "));
     const answer = this.#answers.shift();
     if (answer === undefined || !("list" in answer)) throw new Error("the script has no list here");
     for (const part of answer.list) {
       if (part instanceof Error) throw part;
-      yield part;
+      if (part === "hang") await aborted(signal);
+      else yield part;
     }
   }
 
-  async count(): Promise<RowCount | undefined> {
+  async count(_at: { readonly exactly: string } | undefined, _signal: AbortSignal): Promise<RowCount | undefined> {
     return undefined;
   }
 
-  async probe(): Promise<void> {}
+  async probe(_signal: AbortSignal): Promise<void> {}
 
-  dropConnections(): void {}
+  dropConnections(): void {
+    this.drops++;
+  }
 
   async *#stream(request: string, signal: AbortSignal): AsyncGenerator<Batch> {
     this.requests.push(request);
@@ -60,11 +80,14 @@ export class ScriptedListWatch implements ListWatch<Versioned> {
     for (const step of answer.stream) {
       if (step instanceof Error) throw step;
       if (step === "end") return;
-      if (step === "hang")
-        await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      if (step === "hang") await aborted(signal);
       else yield step;
     }
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
 
 export const row = (key: string, resourceVersion: string, uid = `uid-${key}`): Versioned => ({
@@ -76,9 +99,9 @@ export const put = (key: string, version: string, uid?: string): WatchEvent<Vers
   type: "put",
   row: row(key, version, uid),
 });
-export const gone = (key: string, version: string): WatchEvent<Versioned> => ({
+export const gone = (key: string, version: string, uid?: string): WatchEvent<Versioned> => ({
   type: "delete",
-  row: row(key, version),
+  row: row(key, version, uid),
 });
 export const bookmark = (resourceVersion: string): WatchEvent<Versioned> => ({
   type: "bookmark",
@@ -89,4 +112,14 @@ export const end = (resourceVersion: string): WatchEvent<Versioned> => ({
   type: "bookmark",
   resourceVersion,
   initialEventsEnd: true,
+});
+/** An ERROR event. */
+export const refusal = (code: number, reason: string, more: Partial<ApiStatus> = {}): WatchEvent<Versioned> => ({
+  type: "error",
+  status: { code, reason, message: `${reason} ${code}`, causes: [], ...more },
+});
+export const part = (rows: readonly Versioned[], resourceVersion: string, remaining?: number): ListPart<Versioned> => ({
+  rows,
+  resourceVersion,
+  remaining,
 });

@@ -53,8 +53,6 @@ export class Reflector<Row extends Versioned> {
   #attempt: Attempt | undefined;
   #wake: AbortController | undefined;
   #bookmarksExpected = false;
-  /** Rows of a first list that broke off are in the sink. */
-  #hasPartialRows = false;
   #auditAt = 0;
 
   constructor(options: ReflectorOptions<Row>) {
@@ -157,7 +155,7 @@ export class Reflector<Row extends Versioned> {
     const staging = new RowMirror<Row>();
     const options = { pageSize: ask.form === "paged" ? pageSize : undefined, gzip: ask.form === "gzip" };
     if (ask.form !== "paged") this.#askForTotal(attempt);
-    let version: string | undefined;
+    let version = "";
     for await (const part of source.list(ask.from, options, attempt.signal)) {
       attempt.accept(clock.monotonic(), 0);
       for (const row of part.rows) staging.rows.set(row.key, row);
@@ -168,7 +166,6 @@ export class Reflector<Row extends Versioned> {
       if (this.#isFirst) this.#show(part.rows.map((row) => ({ type: "put", row })));
       this.#tellProgress(attempt);
     }
-    if (version === undefined) throw new KubeError("protocol", "The server's list has no resourceVersion.");
     this.#complete(staging, version);
     const tookMs = clock.monotonic() - startedAt;
     if (!this.#cursor.can.watch) this.#teller.tell({ phase: "polling", verifiedAt: clock.now(), everyMs: 10_000 });
@@ -232,9 +229,7 @@ export class Reflector<Row extends Versioned> {
   }
 
   #show(changes: readonly RowChange<Row>[]): void {
-    if (changes.length === 0) return;
-    if (this.#isFirst) this.#hasPartialRows = true;
-    this.#options.sink.apply(changes);
+    if (changes.length > 0) this.#options.sink.apply(changes);
   }
 
   /** No complete list was ever there: rows are shown as they come. */
@@ -243,11 +238,11 @@ export class Reflector<Row extends Versioned> {
   }
 
   #complete(mirror: RowMirror<Row>, version: string): void {
-    const isWhole = this.#isFirst && this.#cursor.error === undefined && this.#hasPartialRows;
+    if (version === "") throw new KubeError("protocol", "The server's list has no resourceVersion.");
     mirror.version = version;
     this.#mirror = mirror;
-    // What a first list brought is in the sink already, unless an earlier try left rows that may be gone.
-    if (!isWhole) this.#options.sink.replace(mirror.rows);
+    // Also after a first list, whose rows are in the sink already: an earlier try, or whoever filled it before, may have left more.
+    this.#options.sink.replace(mirror.rows);
     this.#teller.prove();
     this.#auditAt = this.#options.clock.monotonic();
   }

@@ -1,125 +1,124 @@
 import { describe, expect, test } from "vitest";
-import { KubeError } from "../../../../src/kube/kubeError.ts";
-import type { RowChange, Versioned } from "../../../../src/kube/sync/listWatch.ts";
-import { Reflector } from "../../../../src/kube/sync/reflector.ts";
-import type { SyncState } from "../../../../src/kube/sync/syncState.ts";
-import { FakeClock } from "../../../support/fakeClock.ts";
-import { type Answer, bookmark, end, gone, put, row, ScriptedListWatch } from "../../../support/scriptedListWatch.ts";
+import { failing, first, runReflector } from "../../../support/runReflector.ts";
+import { type Answer, bookmark, end, gone, part, put, refusal, row } from "../../../support/scriptedListWatch.ts";
 
-class Rows {
-  readonly byKey = new Map<string, string>();
-  replaced = 0;
-
-  apply(changes: readonly RowChange<Versioned>[]): void {
-    for (const change of changes) {
-      if (change.type === "put") this.byKey.set(change.row.key, `${change.row.uid}@${change.row.resourceVersion}`);
-      else this.byKey.delete(change.key);
-    }
-  }
-
-  replace(rows: ReadonlyMap<string, Versioned>): void {
-    this.replaced += 1;
-    this.byKey.clear();
-    for (const { key, uid, resourceVersion } of rows.values()) this.byKey.set(key, `${uid}@${resourceVersion}`);
-  }
-}
-
-async function run(answers: readonly Answer[], forMs = 1_000) {
-  const clock = new FakeClock();
-  const source = new ScriptedListWatch(answers);
-  const sink = new Rows();
-  const states: SyncState[] = [];
-  const stop = new AbortController();
-  const reflector = new Reflector({
-    source,
-    sink,
-    clock,
-    random: () => 0.5,
-    onState: (state) => states.push(state),
-    host: "https://host",
-  });
-  const done = reflector.run(stop.signal);
-  await clock.advance(forMs);
-  const phases = states.map(({ phase }) => phase);
-  const close = async () => {
-    stop.abort();
-    await done;
-  };
-  return { clock, source, sink, states, phases, reflector, close, rows: Object.fromEntries(sink.byKey) };
-}
-
-const failing = (failure: KubeError["failure"], options: ConstructorParameters<typeof KubeError>[2] = {}) =>
-  new KubeError(failure, `it ${failure}`, options);
-const synced: Answer = { stream: [[], [put("a", "3"), put("b", "5")], [end("9")], "hang"] };
-const first = [[], [put("a", "3"), put("b", "5")], [end("9")]] as const;
+const synced: Answer = { stream: [...first, "hang"] };
+/** A first load whose watch the server ends. */
+const ended: Answer = { stream: [...first, "end"] };
 
 describe("a first load", () => {
-  test("takes list and watch from one stream, shows rows as they come, and is live at its end", async () => {
-    const { source, phases, rows, sink, close } = await run([synced]);
+  test("shows rows as they come", async () => {
+    const run = await runReflector([{ stream: [[], [put("a", "3")], "hang"] }]);
 
-    expect(source.requests).toEqual(["streamingList"]);
-    expect(rows).toEqual({ a: "uid-a@3", b: "uid-b@5" });
-    expect(phases).toContain("loading");
-    expect(phases.at(-1)).toBe("live");
-    expect(sink.replaced).toBe(0);
-    await close();
+    expect(run.rows()).toEqual({ a: "uid-a@3" });
+    expect(run.states.at(-1)).toEqual({ phase: "loading", received: 1, total: undefined });
+  });
+
+  test("takes list and watch from one stream, and is live at its end", async () => {
+    const run = await runReflector([synced]);
+
+    expect(run.source.requests).toEqual(["streamingList"]);
+    expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
+    expect(run.phase()).toBe("live");
   });
 
   test("without any row is live, not loading for ever", async () => {
-    const { phases, close } = await run([{ stream: [[], [end("9")], "hang"] }]);
+    const run = await runReflector([{ stream: [[], [end("9")], "hang"] }]);
 
-    expect(phases.at(-1)).toBe("live");
-    await close();
+    expect(run.phase()).toBe("live");
   });
 
-  test.each(["unsupported", "forbidden"] as const)("lists in pages when the streaming list is %s", async (failure) => {
-    const list: Answer = {
-      list: [
-        { rows: [row("a", "3")], resourceVersion: "9", remaining: 1 },
-        { rows: [row("b", "5")], resourceVersion: "9", remaining: undefined },
-      ],
-    };
-    const { source, rows, close } = await run([{ stream: [failing(failure)] }, list]);
+  test.each(["unsupported", "forbidden", "notFound"] as const)(
+    "lists in pages when the streaming list is %s, and nobody hears of it",
+    async (failure) => {
+      const list: Answer = { list: [part([row("a", "3")], "9", 1), part([row("b", "5")], "9")] };
+      const run = await runReflector([{ stream: [failing(failure)] }, list]);
 
-    expect(source.requests.slice(0, 2)).toEqual(["streamingList", "list paged"]);
-    expect(rows).toEqual({ a: "uid-a@3", b: "uid-b@5" });
-    await close();
-  });
+      expect(run.source.requests.slice(0, 2)).toEqual(["streamingList", "list paged"]);
+      expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
+      expect(run.states.some((state) => "error" in state)).toBe(false);
+    },
+  );
 
-  test("that is cut leaves nothing behind that the server no longer has", async () => {
-    const cut: Answer = { stream: [[], [put("old", "2"), put("a", "3")], failing("unreachable")] };
-    const { rows, source, close } = await run([cut, synced], 5_000);
+  test.each([
+    { what: "is cut", last: failing("unreachable"), next: { stream: [[], [put("a", "3")], [end("9")], "hang"] } },
+    { what: "never says its end", last: "hang", next: { list: [part([row("a", "3")], "9")] } },
+  ] satisfies { what: string; last: "hang" | Error; next: Answer }[])(
+    "that $what leaves no row behind that the server no longer has",
+    async ({ last, next }) => {
+      const run = await runReflector([{ stream: [[], [put("old", "2"), put("a", "3")], last] }, next], {
+        forMs: 20_000,
+      });
 
-    expect(source.requests).toEqual(["streamingList", "streamingList"]);
-    expect(rows).toEqual({ a: "uid-a@3", b: "uid-b@5" });
-    await close();
+      expect(run.source.requests.slice(0, 2)).toEqual([
+        "streamingList",
+        "list" in next ? "list paged" : "streamingList",
+      ]);
+      expect(run.rows()).toEqual({ a: "uid-a@3" });
+    },
+  );
+
+  test("leaves no row behind that was in the table before it began", async () => {
+    const run = await runReflector([synced], {
+      prepare: ({ sink }) => sink.apply([{ type: "put", row: row("of an earlier login", "1") }]),
+    });
+
+    expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
   });
 
   test("takes changes that come before its end", async () => {
-    const { rows, close } = await run([
+    const run = await runReflector([
       { stream: [[], [put("a", "3"), put("b", "4"), put("a", "6"), gone("b", "7")], [end("9")], "hang"] },
     ]);
 
-    expect(rows).toEqual({ a: "uid-a@6" });
-    await close();
+    expect(run.rows()).toEqual({ a: "uid-a@6" });
   });
 
   test("does not take a bookmark without the mark for the end", async () => {
-    const { phases, close } = await run([{ stream: [[], [put("a", "3")], [bookmark("9")], "hang"] }]);
+    const run = await runReflector([{ stream: [[], [put("a", "3")], [bookmark("9")], "hang"] }]);
 
-    expect(phases).not.toContain("live");
-    await close();
+    expect(run.phases()).not.toContain("live");
   });
 
-  test("gives up a stream that never says its end, and lists", async () => {
-    const silent: Answer = { stream: [[], [put("a", "3")], "hang"] };
-    const list: Answer = { list: [{ rows: [row("a", "3")], resourceVersion: "9", remaining: undefined }] };
-    const { source, rows, close } = await run([silent, list], 20_000);
+  test("whose list has no version is an answer that cannot be used", async () => {
+    const run = await runReflector([{ stream: [failing("unsupported")] }, { list: [part([row("a", "3")], "")] }]);
 
-    expect(source.requests).toEqual(["streamingList", "list paged", "watch 9"]);
-    expect(rows).toEqual({ a: "uid-a@3" });
-    await close();
+    expect(run.states.at(-1)).toMatchObject({ phase: "broken", error: { failure: "protocol" } });
   });
+});
+
+describe("pages", () => {
+  const unsupported: Answer = { stream: [failing("unsupported")] };
+  const page = part([row("a", "3")], "9", 1);
+
+  test.each([
+    {
+      what: "the second has expired: once more in one body",
+      answers: [unsupported, { list: [page, failing("gone")] }, { list: [part([row("b", "5")], "12")] }],
+      requests: ["streamingList", "list paged", "list", "watch 12"],
+      rows: { b: "uid-b@5" },
+    },
+    {
+      what: "the second is refused for load: again after what the server says",
+      answers: [unsupported, { list: [page, failing("throttled", { retryAfterMs: 2_000 })] }, { list: [page] }],
+      requests: ["streamingList", "list paged", "list paged", "watch 9"],
+      rows: { a: "uid-a@3" },
+    },
+    {
+      what: "the connection breaks between them: all of them again",
+      answers: [unsupported, { list: [page, failing("unreachable")] }, { list: [part([row("b", "5")], "12")] }],
+      requests: ["streamingList", "list paged", "list paged", "watch 12"],
+      rows: { b: "uid-b@5" },
+    },
+  ] satisfies { what: string; answers: Answer[]; requests: string[]; rows: object }[])(
+    "$what",
+    async ({ answers, requests, rows }) => {
+      const run = await runReflector(answers, { forMs: 3_000 });
+
+      expect(run.source.requests).toEqual(requests);
+      expect(run.rows()).toEqual(rows);
+    },
+  );
 });
 
 describe("a watch", () => {
@@ -139,119 +138,214 @@ describe("a watch", () => {
       rows: { a: "uid-a@99999999999999999998", b: "uid-b@5" },
     },
   ])("handles $what", async ({ events, rows }) => {
-    const result = await run([{ stream: [...first, events, "hang"] }]);
+    const run = await runReflector([{ stream: [...first, events, "hang"] }]);
 
-    expect(result.rows).toEqual(rows);
-    expect(result.source.requests).toEqual(["streamingList"]);
-    await result.close();
+    expect(run.rows()).toEqual(rows);
+    expect(run.source.requests).toEqual(["streamingList"]);
   });
 
   test("that the server ends is taken up at the last complete event, at once and without a list", async () => {
-    const { source, phases, close } = await run([{ stream: [...first, [put("a", "12")], "end"] }]);
+    const run = await runReflector([{ stream: [...first, [put("a", "12")], "end"] }]);
 
-    expect(source.requests).toEqual(["streamingList", "watch 12"]);
-    expect(phases).not.toContain("catchingUp");
-    await close();
+    expect(run.source.requests).toEqual(["streamingList", "watch 12"]);
+    expect(run.phases()).not.toContain("catchingUp");
   });
 
   test("goes on from a bookmark when nothing else moved", async () => {
-    const { source, close } = await run([{ stream: [...first, [bookmark("40")], failing("unreachable")] }], 2_000);
+    const run = await runReflector([{ stream: [...first, [bookmark("40")], failing("unreachable")] }], {
+      forMs: 2_000,
+    });
 
-    expect(source.requests).toEqual(["streamingList", "watch 40"]);
-    await close();
+    expect(run.source.requests).toEqual(["streamingList", "watch 40"]);
   });
 
   test.each([
-    { what: "410 on opening", watch: { stream: [failing("gone")] } },
+    { what: "410 on opening", cause: "the history expired", step: failing("gone") },
+    { what: "410 as an event", cause: "the history expired", step: [refusal(410, "Expired")] },
+    { what: "an event that cannot be read", cause: "an event could not be read", step: failing("protocol") },
     {
-      what: "410 as an event",
-      watch: {
-        stream: [[], [{ type: "error", status: { code: 410, reason: "Expired", message: "too old", causes: [] } }]],
-      },
+      what: "an object that the server cannot read",
+      cause: "the server could not read an object",
+      step: [refusal(500, "StorageReadError")],
     },
-    { what: "an event that cannot be read", watch: { stream: [[], failing("protocol")] } },
-    { what: "a bookmark that goes back", watch: { stream: [[], [bookmark("2")]] } },
-  ] satisfies { what: string; watch: Answer }[])(
-    "with $what lists again and drops what has gone",
-    async ({ watch }) => {
-      const relist: Answer = { stream: [[], [put("b", "50")], [end("60")], "hang"] };
-      const { source, rows, sink, close } = await run([{ stream: [...first, "end"] }, watch, relist], 5_000);
+    { what: "a bookmark that goes back", cause: "the server went back in time", step: [bookmark("2")] },
+    {
+      what: "a deletion of another uid than we have",
+      cause: "an object was replaced unseen",
+      step: [gone("a", "11", "other")],
+    },
+    {
+      what: "an older event of another uid than we have",
+      cause: "an object was replaced unseen",
+      step: [put("b", "4", "other")],
+    },
+  ])("with $what keeps its rows, lists again, and drops what has gone", async ({ cause, step }) => {
+    const opening: Answer = { stream: step instanceof Error && step.failure === "gone" ? [step] : [[], step] };
+    const relist: Answer = { stream: [[], [put("b", "50")], "hang"] };
+    const run = await runReflector([ended, opening, relist], { forMs: 3_000 });
 
-      expect(source.requests).toEqual(["streamingList", "watch 9", "streamingList"]);
-      expect(rows).toEqual({ b: "uid-b@50" });
-      expect(sink.replaced).toBe(1);
-      await close();
-    },
-  );
+    expect(run.source.requests).toEqual(["streamingList", "watch 9", "streamingList"]);
+    expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
+    expect(run.states.at(-1)).toMatchObject({ phase: "resyncing", cause, received: 1 });
+
+    const complete: Answer = { stream: [[], [put("b", "50")], [end("60")], "hang"] };
+    const whole = await runReflector([ended, opening, complete], { forMs: 3_000 });
+    expect(whole.rows()).toEqual({ b: "uid-b@50" });
+    expect(whole.phase()).toBe("live");
+  });
 
   test.each([
     { what: "429 with Retry-After", error: failing("throttled", { retryAfterMs: 7_000 }), waitsMs: 7_000 },
     { what: "500", error: failing("server"), waitsMs: 125 },
     { what: "no connection", error: failing("unreachable"), waitsMs: 125 },
   ])("refused with $what is tried again after a wait, without a list", async ({ error, waitsMs }) => {
-    const { source, clock, rows, close } = await run(
-      [{ stream: [...first, [put("a", "12")], "end"] }, { stream: [error] }],
-      waitsMs - 1,
-    );
+    const run = await runReflector([{ stream: [...first, [put("a", "12")], "end"] }, { stream: [error] }], {
+      forMs: waitsMs - 1,
+    });
 
-    expect(source.requests).toEqual(["streamingList", "watch 12"]);
-    await clock.advance(1_000);
-    expect(source.requests).toEqual(["streamingList", "watch 12", "watch 12"]);
-    expect(rows).toEqual({ a: "uid-a@12", b: "uid-b@5" });
-    await close();
+    expect(run.source.requests).toEqual(["streamingList", "watch 12"]);
+    await run.clock.advance(1_000);
+    expect(run.source.requests).toEqual(["streamingList", "watch 12", "watch 12"]);
+    expect(run.rows()).toEqual({ a: "uid-a@12", b: "uid-b@5" });
+  });
+
+  test.each([
+    { what: "500", event: refusal(500, "InternalError"), afterMs: 125 },
+    { what: "429", event: refusal(429, "TooManyRequests", { retryAfterSeconds: 7 }), afterMs: 7_000 },
+  ])(
+    "told of $what by an event is given up though the server holds it open, and taken up later",
+    async ({ event, afterMs }) => {
+      const run = await runReflector([{ stream: [...first, [event], "hang"] }], { forMs: afterMs - 1 });
+
+      expect(run.source.requests).toEqual(["streamingList"]);
+      await run.clock.advance(1);
+      expect(run.source.requests).toEqual(["streamingList", "watch 9"]);
+    },
+  );
+
+  test("that fails with 5xx three times is followed by one list, and then by a watch again", async () => {
+    const fails: Answer = { stream: [failing("server")] };
+    const run = await runReflector([ended, fails, fails, fails, fails], { forMs: 30_000 });
+
+    expect(run.source.requests).toEqual(["streamingList", "watch 9", "watch 9", "watch 9", "streamingList", "watch 9"]);
+    expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
   });
 
   test("that closes at once a hundred times asks at most ten times in ten seconds", async () => {
-    const { source, close } = await run(
-      [synced, ...Array(100).fill({ stream: ["end"] })].with(0, { stream: [...first, "end"] }),
-      10_000,
-    );
+    const closes: Answer[] = Array(100).fill({ stream: [[], "end"] });
+    const run = await runReflector([ended, ...closes], { forMs: 10_000, random: () => 0 });
 
-    expect(source.requests.length).toBeLessThanOrEqual(11);
-    await close();
+    expect(run.source.requests.length).toBeLessThanOrEqual(10);
+    expect(run.source.requests.filter((request) => request === "streamingList")).toHaveLength(1);
   });
 
-  test("is not called live without proof for more than 75 seconds", async () => {
-    const { phases, clock, source, states, close } = await run([synced, { stream: ["hang"] }], 20_000);
-    source.probe = () => new Promise(() => {});
-    await clock.advance(80_000);
+  test("that closes after an event each time is no reason to wait", async () => {
+    const events = [11, 12, 13].map((version): Answer => ({ stream: [[], [put("a", `${version}`)], "end"] }));
+    const loaded: Answer = { stream: [...first, [put("a", "10")], "end"] };
+    const run = await runReflector([loaded, ...events], { forMs: 0 });
 
-    expect(phases.at(-1)).toBe("live");
-    expect(states.at(-1)?.phase).not.toBe("live");
-    await close();
+    expect(run.source.requests).toEqual(["streamingList", "watch 10", "watch 11", "watch 12", "watch 13"]);
   });
 });
 
-describe("what needs a person", () => {
-  test("is waited for: after 401 nothing is asked until somebody says so", async () => {
-    const { source, reflector, states, clock, rows, close } = await run(
-      [{ stream: [failing("unauthorized")] }, synced],
-      600_000,
-    );
+describe("a server that is away", () => {
+  const refused: Answer = { stream: [failing("unreachable")] };
 
-    expect(source.requests).toEqual(["streamingList"]);
-    expect(states.at(-1)?.phase).toBe("unauthorized");
-    reflector.reconnectNow();
-    await clock.advance(1_000);
-    expect(states.at(-1)?.phase).toBe("live");
-    expect(rows).toEqual({});
-    await close();
+  test("for two minutes is tried less and less, is called unreachable, and found within 15 seconds", async () => {
+    const run = await runReflector([ended, ...Array(1_000).fill(refused)], { random: () => 0.999, forMs: 120_000 });
+    const tries = run.source.requests.length;
+
+    expect(tries).toBeLessThan(20);
+    expect(new Set(run.source.requests.slice(1))).toEqual(new Set(["watch 9"]));
+    expect(run.states.at(-1)).toMatchObject({ phase: "unreachable", error: { failure: "unreachable" } });
+    expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
+
+    run.source.answerWith([]);
+    await run.clock.advance(15_000);
+    expect(run.source.requests).toHaveLength(tries + 1);
+    expect(run.phase()).toBe("live");
   });
 
-  test("403 on list and watch is asked again every minute", async () => {
-    const forbidden: Answer[] = [{ stream: [failing("forbidden")] }, { list: [failing("forbidden")] }];
-    const { source, states, close } = await run([...forbidden, synced], 59_000);
+  test("from the start is said at once, with when the next try is", async () => {
+    const run = await runReflector([refused], { forMs: 0 });
 
-    expect(source.requests).toEqual(["streamingList", "list paged"]);
-    expect(states.at(-1)?.phase).toBe("forbidden");
-    await close();
+    expect(run.states.at(-1)).toMatchObject({ phase: "waiting", asOf: undefined, until: run.clock.now() + 125 });
+  });
+
+  test("is tried at once when a person asks", async () => {
+    const run = await runReflector([ended, ...Array(8).fill(refused)], { random: () => 0.999, forMs: 16_000 });
+    const tries = run.source.requests.length;
+    run.reflector.reconnectNow();
+    await run.clock.advance(0);
+
+    expect(run.source.requests).toHaveLength(tries + 1);
+    await run.clock.advance(250);
+    expect(run.source.requests.length, "and waits only shortly after it").toBe(tries + 2);
   });
 });
 
-test("everything ends when it is told to", async () => {
-  const { close, clock, states } = await run([synced]);
-  await close();
+describe("a person who asks to connect again", () => {
+  const whole: Answer = { stream: [[], [put("b", "50")], [end("60")], "hang"] };
 
-  expect(clock.sleeping).toBe(0);
-  expect(states.at(-1)).toEqual({ phase: "stopped" });
+  test.each([
+    { during: "the first load", answers: [{ stream: [[], [put("old", "1")], "hang"] }, whole], forMs: 1_000 },
+    { during: "a live watch", answers: [synced], forMs: 1_000 },
+    { during: "a wait", answers: [ended, { stream: [failing("throttled", { retryAfterMs: 90_000 })] }], forMs: 1_000 },
+    { during: "a login that has expired", answers: [ended, { stream: [failing("unauthorized")] }], forMs: 600_000 },
+    {
+      during: "a reload",
+      answers: [ended, { stream: [failing("gone")] }, { stream: [[], "hang"] }, whole],
+      forMs: 5_000,
+    },
+  ] satisfies { during: string; answers: Answer[]; forMs: number }[])(
+    "during $during gets a new request at once, and a live table",
+    async ({ answers, forMs }) => {
+      const run = await runReflector(answers, { forMs });
+      const before = run.source.requests.length;
+      run.reflector.reconnectNow();
+      await run.clock.advance(1_000);
+
+      expect(run.source.requests).toHaveLength(before + 1);
+      expect(run.phase()).toBe("live");
+      expect(run.rows()).toEqual(answers.includes(whole) ? { b: "uid-b@50" } : { a: "uid-a@3", b: "uid-b@5" });
+    },
+  );
+});
+
+describe("stopping", () => {
+  const never: Answer = { stream: ["hang"] };
+
+  test.each([
+    { during: "connecting", answers: [never], forMs: 0 },
+    { during: "the first load", answers: [{ stream: [[], [put("a", "3")], "hang"] }], forMs: 1_000 },
+    {
+      during: "pages",
+      answers: [{ stream: [failing("unsupported")] }, { list: [part([], "9"), "hang"] }],
+      forMs: 1_000,
+    },
+    { during: "a live watch", answers: [synced], forMs: 1_000 },
+    { during: "a probe", answers: [synced], forMs: 31_000 },
+    { during: "a wait", answers: [{ stream: [failing("throttled", { retryAfterMs: 90_000 })] }], forMs: 1_000 },
+    { during: "a wait without end", answers: [{ stream: [failing("unauthorized")] }], forMs: 1_000 },
+  ] satisfies { during: string; answers: Answer[]; forMs: number }[])(
+    "during $during ends everything",
+    async ({ answers, forMs }) => {
+      const open = new Set<AbortSignal>();
+      const run = await runReflector(answers, {
+        forMs,
+        prepare: ({ source }) => {
+          source.probe = source.count = (...args: readonly unknown[]) => {
+            const signal = args.at(-1) as AbortSignal;
+            open.add(signal);
+            return new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+          };
+        },
+      });
+      await run.close();
+
+      expect(run.clock.sleeping).toBe(0);
+      expect([...open].every(({ aborted }) => aborted)).toBe(true);
+      expect(run.states.at(-1)).toEqual({ phase: "stopped" });
+    },
+  );
 });
