@@ -40,7 +40,7 @@ export interface RunOptions {
 /** Runs against `answers` until the test is over. */
 export async function runReflector(answers: readonly Answer[], options: RunOptions = {}) {
   const clock = new FakeClock();
-  const source = new ScriptedListWatch(answers);
+  const source = new ScriptedListWatch(answers, clock);
   const sink = new Rows();
   const states: SyncState[] = [];
   const stop = new AbortController();

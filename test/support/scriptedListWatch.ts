@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/base/clock.ts";
 import type { ApiStatus } from "../../src/kube/kubeError.ts";
 import type {
   FromVersion,
@@ -11,8 +12,8 @@ import type {
 
 type Batch = readonly WatchEvent<Versioned>[];
 
-/** What a stream does next: brings a batch, ends, fails, or stays open for ever. */
-export type StreamStep = Batch | "end" | "hang" | Error;
+/** What a stream does next: brings a batch, is silent for so many milliseconds, ends, fails, or stays open for ever. */
+export type StreamStep = Batch | number | "end" | "hang" | Error;
 
 /** What the server says to one request. */
 export type Answer =
@@ -28,9 +29,11 @@ export class ScriptedListWatch implements ListWatch<Versioned> {
   readonly requests: string[] = [];
   /** How often all connections were dropped. */
   drops = 0;
+  readonly #clock: Clock;
   #answers: Answer[];
 
-  constructor(answers: readonly Answer[]) {
+  constructor(answers: readonly Answer[], clock: Clock) {
+    this.#clock = clock;
     this.#answers = [...answers];
   }
 
@@ -81,6 +84,7 @@ export class ScriptedListWatch implements ListWatch<Versioned> {
       if (step instanceof Error) throw step;
       if (step === "end") return;
       if (step === "hang") await aborted(signal);
+      else if (typeof step === "number") await this.#clock.sleep(step, signal);
       else yield step;
     }
   }

@@ -1,7 +1,8 @@
 import type { Ask } from "./cursor.ts";
-import type { FromVersion } from "./listWatch.ts";
+import type { FromVersion, RowCount, Versioned, WatchEvent } from "./listWatch.ts";
 import type { Pulse } from "./liveness.ts";
 import type { Life, Outcome } from "./recovery.ts";
+import { isOlder } from "./resourceVersion.ts";
 
 /** The bookkeeping of one request under way. Times are monotonic milliseconds. */
 export class Attempt {
@@ -12,6 +13,8 @@ export class Attempt {
   lastInitialAt = 0;
   received = 0;
   total: number | undefined;
+  /** Of the server when the list began, as far as it is known: newer rows are changes to it. */
+  #listVersion: string | undefined;
   hadBookmark = false;
   versionChecked = false;
   probedAt: number | undefined;
@@ -61,6 +64,21 @@ export class Attempt {
     this.ask = "watch";
     this.acceptedAt = now;
     this.progressBefore = progress;
+  }
+
+  /** What the server counted beside this list. */
+  counted({ total, resourceVersion }: RowCount): void {
+    this.total ??= total;
+    this.#listVersion ??= resourceVersion;
+  }
+
+  /** Events before the end of a streaming list have come. */
+  gotInitial(events: readonly WatchEvent<Versioned>[], now: number): void {
+    const version = this.#listVersion;
+    const isInitial = events.some(
+      (event) => event.type === "put" && (version === undefined || !isOlder(version, event.row.resourceVersion)),
+    );
+    if (isInitial) this.lastInitialAt = now;
   }
 
   life(now: number, progress: number, version: FromVersion): Life {

@@ -49,7 +49,7 @@ export interface Abilities {
   /** Allowed to watch; otherwise the list is polled. */
   readonly watch: boolean;
   readonly listForm: ListForm;
-  /** A slow streaming list may be given up for a compressed list; false when listing is forbidden. */
+  /** A slow streaming list may be given up for a compressed list; false when listing is forbidden, or compression was spoilt. */
   readonly compressedList: boolean;
 }
 

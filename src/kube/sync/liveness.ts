@@ -20,7 +20,7 @@ export interface Pulse {
   readonly versionChecked: boolean;
   readonly received: number;
   readonly total: number | undefined;
-  /** When the last row in list order came. */
+  /** When the last row came that is part of the list, not a change to it. */
   readonly lastInitialAt: number;
   readonly mayCompress: boolean;
 }
@@ -33,6 +33,8 @@ export type LivenessAct =
   | "dead"
   /** The server answers but this watch is dead: bookmarks have stopped. */
   | "silent"
+  /** The server answers but this list has stopped in the middle. */
+  | "stalled"
   /** Compare the server's version with ours: it may have gone back. */
   | "checkVersion"
   /** The server streams, but will never say that the list is complete. */
@@ -44,6 +46,7 @@ const probeAfterMs = 30_000;
 const probeLimitMs = 5_000;
 /** Bookmarks come every minute: two were missed. */
 const silentAfterMs = 150_000;
+const stalledAfterMs = 60_000;
 const checkVersionAfterMs = 90_000;
 const noEndAfterMs = 15_000;
 const noEndWhenEmptyAfterMs = 30_000;
@@ -59,6 +62,7 @@ export function livenessAct(pulse: Pulse): LivenessAct {
     if (isEndMissing(pulse)) return "noEnd";
     if (isSlow(pulse)) return "slow";
   }
+  if (ask !== "watch" && now - pulse.lastBatchAt >= stalledAfterMs) return "stalled";
   if (ask === "watch") {
     if (pulse.bookmarksExpected && now - pulse.lastBatchAt > silentAfterMs) return "silent";
     const isDoubtful = pulse.recovering || (!pulse.hadBookmark && now - pulse.acceptedAt >= checkVersionAfterMs);
@@ -70,7 +74,7 @@ export function livenessAct(pulse: Pulse): LivenessAct {
 
 function isEndMissing({ now, acceptedAt, received, total, lastInitialAt }: Pulse): boolean {
   if (received === 0) return now - acceptedAt >= noEndWhenEmptyAfterMs;
-  // Rows are missing: the stream has stalled, and the probe will judge it.
+  // Rows are missing: the end cannot have come yet.
   if (total !== undefined && received < total * 0.9) return false;
   return now - lastInitialAt >= noEndAfterMs;
 }

@@ -189,21 +189,23 @@ function afterListFailure(
       if (ask.form === "paged" && life.accepted) return { ...before, ask: { ...ask, form: "oneBody" }, pause: now };
       if (ask.from !== undefined) return { ...before, ask: { ...ask, from: undefined }, pause: now };
       return again(cursor, backoffAfter(error));
-    case "forbidden": {
-      const can = { ...cursor.can, watch: true };
-      if (before.can.watch && before.can.listForm === "gzip") {
-        return sync({ ...before, can: { ...can, streamingList: true, listForm: "paged", compressedList: false } }, now);
-      }
-      return again({ ...cursor, can, polls: 0 }, { kind: "fixed", ms: forbiddenRetryMs });
-    }
+    case "forbidden":
+      if (ask.form === "gzip" && before.can.watch) return sync(uncompressed(before), now);
+      return again(mayWatch(cursor), { kind: "fixed", ms: forbiddenRetryMs });
     case "notFound":
     case "unsupported":
       return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
     case "protocol":
+      if (ask.form === "gzip") return sync(uncompressed(before), now);
       return again(cursor, { kind: "fixed", ms: slowRetryMs });
     default:
       return again(cursor, backoffAfter(error));
   }
+}
+
+/** A slow link has to do: listing is not allowed, or something on the way spoils what is packed. */
+function uncompressed(cursor: Cursor): Cursor {
+  return { ...cursor, can: { ...cursor.can, streamingList: true, listForm: "paged", compressedList: false } };
 }
 
 /** Everything again, from the newest version: what the table came from is not to be trusted, or is no longer there. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
-import { KubeError, kubeErrorOf } from "../kubeError.ts";
+import { type Failure, KubeError, kubeErrorOf } from "../kubeError.ts";
 import { statusError } from "../wire/statusError.ts";
 import { Attempt } from "./attempt.ts";
 import { type Ask, type Cursor, delayBefore, type ResyncReason, start } from "./cursor.ts";
@@ -97,10 +97,12 @@ export class Reflector<Row extends Versioned> {
       const step = Math.min(left, tickMs);
       await clock.sleep(step, stop).catch(() => undefined);
       const after = this.#moment();
-      if (timeBetween(before, after, step).slept) {
+      const { slept, wallJump } = timeBetween(before, after, step);
+      if (slept) {
         source.dropConnections();
         return { kind: "resumed", version: this.#mirror.version };
       }
+      if (wallJump !== 0) this.#teller.wallMoved(wallJump);
       before = after;
       this.#teller.tick();
     }
@@ -188,7 +190,7 @@ export class Reflector<Row extends Versioned> {
         if (batch.length > 0 || !wasAccepted) this.#teller.prove();
         this.#teller.live();
       } else {
-        attempt.lastInitialAt = batch.length > 0 ? clock.monotonic() : attempt.lastInitialAt;
+        attempt.gotInitial(batch, clock.monotonic());
         this.#tellProgress(attempt);
       }
     }
@@ -244,7 +246,9 @@ export class Reflector<Row extends Versioned> {
     // Also after a first list, whose rows are in the sink already: an earlier try, or whoever filled it before, may have left more.
     this.#options.sink.replace(mirror.rows);
     this.#teller.prove();
-    this.#auditAt = this.#options.clock.monotonic();
+    // A number that a list does not mend would be listed for again and again.
+    const isMismatch = this.#cursor.resync === "countMismatch";
+    this.#auditAt = this.#options.clock.monotonic() + (isMismatch ? auditEveryMs : 0);
   }
 
   #tellProgress({ received, total }: Attempt): void {
@@ -310,6 +314,9 @@ export class Reflector<Row extends Versioned> {
       case "silent":
         attempt.end(this.#failure(attempt, "The watch fell silent"));
         return;
+      case "stalled":
+        attempt.end(this.#failure(attempt, "The server stopped in the middle of the list"));
+        return;
       case "checkVersion":
         attempt.versionChecked = true;
         void this.#checkVersion(attempt);
@@ -330,16 +337,16 @@ export class Reflector<Row extends Versioned> {
   async #probe(attempt: Attempt): Promise<void> {
     const { clock, source } = this.#options;
     attempt.probingSince = clock.monotonic();
-    try {
-      await source.probe(attempt.signal);
-    } catch {
-      if (!attempt.signal.aborted) attempt.end(this.#failure(attempt, "The server no longer answers"));
+    const error = await source.probe(attempt.signal).then(() => undefined, kubeErrorOf);
+    if (attempt.signal.aborted) return;
+    if (error !== undefined && !isAnswer(error)) {
+      attempt.end(this.#failure(attempt, "The server no longer answers"));
       return;
     }
     attempt.probingSince = undefined;
     attempt.probedAt = clock.monotonic();
     // Where bookmarks come, only they prove that the watch itself lives.
-    if (attempt.ask === "watch" && !this.#bookmarksExpected) {
+    if (error === undefined && attempt.ask === "watch" && !this.#bookmarksExpected) {
       this.#teller.prove();
       this.#teller.live();
     }
@@ -374,9 +381,14 @@ export class Reflector<Row extends Versioned> {
   #askForTotal(attempt: Attempt): void {
     void this.#options.source
       .count(undefined, attempt.signal)
-      .then((count) => {
-        attempt.total ??= count?.total;
-      })
+      .then((count) => count && attempt.counted(count))
       .catch(() => undefined);
   }
+}
+
+const noAnswer: ReadonlySet<Failure> = new Set(["unreachable", "proxy", "tls", "protocol"]);
+
+/** Who refuses a probe is there: a login that expires does not end the watch that was opened with it. */
+function isAnswer({ failure }: KubeError): boolean {
+  return !noAnswer.has(failure);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
-import type { SyncState } from "./syncState.ts";
+import { movedInTime, type SyncState } from "./syncState.ts";
 
 /** Trouble shorter than this is not shown: a watch that is taken up again at once must not flicker. */
 const patienceMs = 1_000;
@@ -68,8 +68,10 @@ export class StateTeller {
 
   /** The wall clock was moved: times already told move with it. */
   wallMoved(by: number): void {
+    const held = this.#held;
     if (this.#asOf !== undefined) this.#asOf += by;
-    if (this.#told.phase === "live") this.live();
+    this.#say(movedInTime(this.#told, by), this.#clock.monotonic());
+    this.#held = held && { ...held, state: movedInTime(held.state, by) };
   }
 
   #say(state: SyncState, now: number): void {

@@ -56,3 +56,13 @@ export type SyncState =
   /** Rows were read from a file, not from a server. */
   | { readonly phase: "file"; readonly path: string; readonly asOf: number }
   | { readonly phase: "stopped" };
+
+const times: ReadonlySet<string> = new Set(["asOf", "verifiedAt", "since", "until", "retryAt"]);
+
+/** The same state on a clock that was moved by so many milliseconds. */
+export function movedInTime(state: SyncState, by: number): SyncState {
+  const moved = Object.entries(state).map(([name, value]) => {
+    return [name, times.has(name) && typeof value === "number" ? value + by : value];
+  });
+  return Object.fromEntries(moved) as SyncState;
+}
