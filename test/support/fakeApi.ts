@@ -113,7 +113,9 @@ function answerList(call: Call, store: FakeStore, namespace: string | undefined)
     return;
   }
   const page = token === undefined ? undefined : (JSON.parse(Buffer.from(token, "base64url").toString()) as Page);
-  const version = page?.version ?? (resourceVersionMatch === "Exact" ? Number(resourceVersion) : versions.current);
+  // Without a match, a limit means exactly this version (etcd3 store, "legacy exact match").
+  const isExact = (resourceVersionMatch ?? (limit === undefined ? "" : "Exact")) === "Exact" && Number(resourceVersion);
+  const version = page?.version ?? (isExact ? Number(resourceVersion) : versions.current);
   if (version < store.compacted) {
     const message =
       page === undefined

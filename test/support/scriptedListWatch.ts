@@ -18,7 +18,7 @@ export type StreamStep = Batch | number | "end" | "hang" | Error;
 /** What the server says to one request. */
 export type Answer =
   | { readonly stream: readonly StreamStep[] }
-  | { readonly list: readonly (ListPart<Versioned> | "hang" | Error)[] };
+  | { readonly list: readonly (ListPart<Versioned> | number | "hang" | Error)[] };
 
 /**
  * A server that follows a script, request by request, and writes down what it was asked. `count` and `probe` may be replaced;
@@ -62,6 +62,7 @@ export class ScriptedListWatch implements ListWatch<Versioned> {
     for (const part of answer.list) {
       if (part instanceof Error) throw part;
       if (part === "hang") await aborted(signal);
+      else if (typeof part === "number") await this.#clock.sleep(part, signal);
       else yield part;
     }
   }

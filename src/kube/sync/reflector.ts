@@ -85,8 +85,9 @@ export class Reflector<Row extends Versioned> {
     if (delay === 0) return undefined;
     const until = clock.monotonic() + delay;
     const state = pauseState(this.#cursor, this.#teller.asOf, clock.now() + delay);
-    if (state !== undefined && this.#teller.asOf === undefined) this.#teller.tell(state);
-    else if (state !== undefined) this.#teller.tellPatiently(state);
+    const isTrouble = state?.phase !== "polling" && this.#teller.asOf !== undefined;
+    if (state !== undefined && isTrouble) this.#teller.tellPatiently(state);
+    else if (state !== undefined) this.#teller.tell(state);
     const wake = new AbortController();
     this.#wake = wake;
     const stop = AbortSignal.any([signal, wake.signal]);
@@ -170,7 +171,6 @@ export class Reflector<Row extends Versioned> {
     }
     this.#complete(staging, version);
     const tookMs = clock.monotonic() - startedAt;
-    if (!this.#cursor.can.watch) this.#teller.tell({ phase: "polling", verifiedAt: clock.now(), everyMs: 10_000 });
     return { kind: "listed", version, tookMs };
   }
 

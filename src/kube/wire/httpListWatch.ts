@@ -66,8 +66,9 @@ class HttpListWatch<Row> implements ListWatch<Row> {
   }
 
   async *list(from: FromVersion, { pageSize, gzip }: ListOptions, signal: AbortSignal): AsyncGenerator<ListPart<Row>> {
-    // The first page fixes the version; the server refuses one beside a continue token.
-    let query: Query = { limit: pageSize, resourceVersion: from };
+    // The first page fixes the version; the server refuses one beside a continue token. Without a match, a limit would mean exactly
+    // this version, and no poll would ever see a change (API concepts, "resource version semantics for list").
+    let query: Query = { limit: pageSize, resourceVersion: from, resourceVersionMatch: from && "NotOlderThan" };
     let resourceVersion: string | undefined;
     for (;;) {
       const parser = yield* this.#page(query, gzip, resourceVersion, signal);

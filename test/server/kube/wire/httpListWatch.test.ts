@@ -115,6 +115,14 @@ describe.each([true, false])("with protobuf %s", (protobuf) => {
     ]);
   });
 
+  test("pages from a version bring what is newer, too", async () => {
+    put("a");
+    const from = server.versions.current;
+    put("b", "c");
+    const { names } = await collect(open().list(String(from), { pageSize: 2, gzip: false }, never));
+    expect(names).toEqual(["a", "b", "c"]);
+  });
+
   test("a full list in answer to a limit is taken as it is", async () => {
     put("a", "b", "c");
     const { names } = await collect(open().list("0", { pageSize: 2, gzip: false }, never));
