@@ -262,7 +262,7 @@ class HttpTransport implements Transport {
       request.accept,
       "User-Agent",
       this.#options.userAgent,
-      ...(request.gzip ? ["Accept-Encoding", "gzip"] : []),
+      ...(request.gzip && this.#access.compression ? ["Accept-Encoding", "gzip"] : []),
       ...(request.body === undefined ? [] : ["Content-Type", "application/json"]),
       ...(used?.authorization === undefined ? [] : ["Authorization", used.authorization]),
       ...this.#impersonation,

@@ -8,7 +8,7 @@ export interface ApiRequest {
   readonly accept: string;
   /** A JSON body. */
   readonly body?: unknown;
-  /** Ask for gzip. Only lists are ever compressed by the server. */
+  /** Ask for gzip, unless the cluster says `disable-compression`. Only lists are ever compressed by the server. */
   readonly gzip?: boolean;
   /** Give up when no response headers came in this time, milliseconds. Default 30,000. */
   readonly headersTimeoutMs?: number;

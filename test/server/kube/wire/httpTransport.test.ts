@@ -132,6 +132,12 @@ describe("a request", () => {
     expect(JSON.parse(body.toString())).toMatchObject({ items: [{ metadata: { name: "web-1" } }] });
   });
 
+  test("asks for no gzip where the cluster says disable-compression", async () => {
+    const body = await bytesOf(await open({ compression: false }).request({ ...pods, gzip: true }, never));
+    expect(server.requests[0]?.headers["accept-encoding"]).toBeUndefined();
+    expect(JSON.parse(body.toString())).toMatchObject({ kind: "PodList" });
+  });
+
   test("tells the server's clock", async () => {
     server.settings.date = "Mon, 05 Jan 2026 10:00:00 GMT";
     expect((await open().request(pods, never)).serverDate).toBe(Date.UTC(2026, 0, 5, 10));
