@@ -32,6 +32,8 @@ export interface TestCluster {
   killApiServer(): Promise<void>;
   /** Starts the API server again on the same port and waits until it is ready. */
   startApiServer(): Promise<void>;
+  /** Makes etcd forget its history: lists and continue tokens of older versions are 410. */
+  compact(): Promise<void>;
   /** Ends every process; removes the folder unless the caller named it. */
   stop(): Promise<void>;
 }
@@ -41,10 +43,16 @@ export interface ClusterOptions {
   readonly full?: boolean;
   /** Keep the state here and take up what an earlier run left. Default: a temporary folder that `stop` removes. */
   readonly dir?: string;
+  /** More flags for the API server: `--feature-gates=WatchList=false`. */
+  readonly apiServerFlags?: readonly string[];
 }
 
 /** Starts a control plane; the caller stops it. @throws when the assets are not there or the API server does not get ready. */
-export async function startCluster({ full = false, dir: kept }: ClusterOptions = {}): Promise<TestCluster> {
+export async function startCluster({
+  full = false,
+  dir: kept,
+  apiServerFlags: more = [],
+}: ClusterOptions = {}): Promise<TestCluster> {
   if (clusterAssets === undefined)
     throw new Error("KUBEBUILDER_ASSETS names no folder with etcd, kube-apiserver, kubectl");
   const assets = clusterAssets;
@@ -59,7 +67,7 @@ export async function startCluster({ full = false, dir: kept }: ClusterOptions =
     return daemon;
   };
   const startApiServer = async () => {
-    const daemon = await start("kube-apiserver", apiServerFlags(dir, port, etcdPort));
+    const daemon = await start("kube-apiserver", [...apiServerFlags(dir, port, etcdPort), ...more]);
     await untilReady(dir, port, daemon);
     return daemon;
   };
@@ -96,6 +104,7 @@ export async function startCluster({ full = false, dir: kept }: ClusterOptions =
       startApiServer: async () => {
         apiServer = await startApiServer();
       },
+      compact: () => compact(etcdPort),
       stop,
     };
   } catch (error) {
@@ -107,6 +116,20 @@ export async function startCluster({ full = false, dir: kept }: ClusterOptions =
 function succeeded(name: string, { code, stdout, stderr }: Finished): string {
   if (code !== 0) throw new Error(`${name} ended with ${code}: ${stderr.trim()}`);
   return stdout;
+}
+
+/** By etcd's JSON gateway, at its newest revision. */
+async function compact(port: number): Promise<void> {
+  const post = async (path: string, body: object) => {
+    const response = await fetch(`http://127.0.0.1:${port}/v3/kv/${path}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`etcd ${path}: ${await response.text()}`);
+    return (await response.json()) as { readonly header: { readonly revision: string } };
+  };
+  const { header } = await post("range", { key: Buffer.from("a").toString("base64") });
+  await post("compaction", { revision: header.revision, physical: true });
 }
 
 function etcdFlags(dir: string, port: number, peerPort: number): string[] {

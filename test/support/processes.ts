@@ -43,6 +43,8 @@ process.once("exit", () => {
 export interface Daemon {
   readonly pid: number;
   isRunning(): boolean;
+  /** Resolves when it is gone, whoever ended it. */
+  readonly ended: Promise<void>;
   /** Newest part of its log. */
   logTail(): string;
   /** Sends a signal without waiting. */
@@ -57,18 +59,21 @@ export async function startDaemon(command: string, args: readonly string[], logP
   closeSync(log);
   await once(child, "spawn");
   running.add(child);
-  const gone = once(child, "exit").then(() => running.delete(child));
+  const ended = once(child, "exit").then(() => {
+    running.delete(child);
+  });
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
     pid: pidOf(child),
     isRunning,
+    ended,
     logTail: () => readFileSync(logPath, "utf8").slice(-2000),
     signal: (name) => child.kill(name),
     async stop(signal = "SIGTERM") {
       if (!isRunning()) return;
       child.kill(signal);
       const impatience = setTimeout(() => child.kill("SIGKILL"), 10_000);
-      await gone;
+      await ended;
       clearTimeout(impatience);
     },
   };

@@ -9,7 +9,7 @@ export interface Pulse {
   readonly probedAt: number | undefined;
   /** When the probe under way began. */
   readonly probingSince: number | undefined;
-  /** Whether this server has ever sent a bookmark on a quiet watch, and whether this watch had one. */
+  /** Whether this server sends bookmarks on a quiet watch, as far as it is known, and whether this watch had one. */
   readonly bookmarksExpected: boolean;
   readonly hadBookmark: boolean;
   /** Whether this watch moved the version. */

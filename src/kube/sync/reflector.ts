@@ -52,7 +52,8 @@ export class Reflector<Row extends Versioned> {
   #mirror = new RowMirror<Row>();
   #attempt: Attempt | undefined;
   #wake: AbortController | undefined;
-  #bookmarksExpected = false;
+  /** Whether this server sends bookmarks on a quiet watch; nearly all do, so that they are expected until it is known that they do not come. */
+  #bookmarks: "unknown" | "come" | "none" = "unknown";
   #auditAt = 0;
 
   constructor(options: ReflectorOptions<Row>) {
@@ -210,6 +211,7 @@ export class Reflector<Row extends Versioned> {
       if (event.type === "put" && attempt.ask === "streamingList") attempt.received = mirror.rows.size;
       if (finding === undefined || finding.kind === "stale" || finding.kind === "unknown") continue;
       if (finding.kind === "bookmark") {
+        this.#bookmarks = "come";
         if (finding.isEnd && mirror.version === undefined) {
           flush();
           this.#complete(mirror, finding.version);
@@ -217,7 +219,6 @@ export class Reflector<Row extends Versioned> {
           this.#cursor = advance(this.#cursor, { kind: "synced", version: finding.version });
         } else if (mirror.version !== undefined) {
           attempt.hadBookmark = true;
-          this.#bookmarksExpected = true;
           this.#audit(finding.version, mirror.rows.size, attempt);
         }
         continue;
@@ -299,7 +300,8 @@ export class Reflector<Row extends Versioned> {
   #act(attempt: Attempt): void {
     const { clock, source } = this.#options;
     const mayCompress = this.#cursor.can.compressedList;
-    const pulse = attempt.pulse(clock.monotonic(), this.#mirror.progress, this.#bookmarksExpected, mayCompress);
+    const bookmarksExpected = this.#bookmarks !== "none";
+    const pulse = attempt.pulse(clock.monotonic(), this.#mirror.progress, bookmarksExpected, mayCompress);
     if (pulse === undefined) return;
     switch (livenessAct(pulse)) {
       case "nothing":
@@ -312,6 +314,7 @@ export class Reflector<Row extends Versioned> {
         attempt.end(this.#failure(attempt, "The server no longer answers"));
         return;
       case "silent":
+        if (this.#bookmarks === "unknown") this.#bookmarks = "none";
         attempt.end(this.#failure(attempt, "The watch fell silent"));
         return;
       case "stalled":
@@ -346,7 +349,7 @@ export class Reflector<Row extends Versioned> {
     attempt.probingSince = undefined;
     attempt.probedAt = clock.monotonic();
     // Where bookmarks come, only they prove that the watch itself lives.
-    if (error === undefined && attempt.ask === "watch" && !this.#bookmarksExpected) {
+    if (error === undefined && attempt.ask === "watch" && this.#bookmarks === "none") {
       this.#teller.prove();
       this.#teller.live();
     }

@@ -88,10 +88,18 @@ describe("a watch that falls silent", () => {
     expect(run.source.requests).toEqual(["streamingList", "watch 40"]);
   });
 
-  test("is verified by probes where no bookmarks come", async () => {
-    const run = await runReflector([synced], { forMs: 600_000 });
+  test("before its first bookmark is no better", async () => {
+    const run = await runReflector([synced, { stream: [[], [put("a", "12")], "hang"] }], { forMs: 152_000 });
 
-    expect(run.source.requests).toEqual(["streamingList"]);
+    expect(run.source.requests).toEqual(["streamingList", "watch 9"]);
+    expect(run.rows()).toEqual({ a: "uid-a@12", b: "uid-b@5" });
+  });
+
+  test("is taken up once where no bookmarks come, and verified by probes from then on", async () => {
+    const listed: Answer = { list: [part([row("a", "3")], "9")] };
+    const run = await runReflector([{ stream: [failing("unsupported")] }, listed], { forMs: 1_200_000 });
+
+    expect(run.source.requests).toEqual(["streamingList", "list paged", "watch 9", "watch 9"]);
     const verifiedAt = run.states.flatMap((state) => (state.phase === "live" ? state.verifiedAt : [])).at(-1) ?? 0;
     expect(run.phase()).toBe("live");
     expect(run.clock.now() - verifiedAt).toBeLessThanOrEqual(32_000);

@@ -76,7 +76,7 @@ describe("who may list but not watch", () => {
 describe("who may watch but not list", () => {
   test("is live through the streaming list alone", async () => {
     const run = await runReflector([synced], {
-      forMs: 10 * minute,
+      forMs: minute,
       prepare: ({ source }) => {
         source.count = async () => undefined;
       },
