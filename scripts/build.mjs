@@ -54,6 +54,19 @@ const undiciInParts = {
   },
 };
 
+/**
+ * Yoga's loader would rather fetch its own data: URL, and the first use of fetch makes Node.js load its whole HTTP client.
+ * Without fetch it decodes the same bytes itself.
+ */
+const yogaWithoutFetch = {
+  name: "yoga-without-fetch",
+  setup(plugin) {
+    plugin.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => ({
+      contents: `const fetch = undefined;${await readFile(path, "utf8")}`,
+    }));
+  },
+};
+
 const outdir = new URL("../dist/", import.meta.url).pathname;
 await rm(outdir, { recursive: true, force: true });
 await build({
@@ -78,6 +91,6 @@ await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  plugins: [inkTableWithoutInk, noDevtools, undiciInParts],
+  plugins: [inkTableWithoutInk, noDevtools, undiciInParts, yogaWithoutFetch],
   logLevel: "warning",
 });
