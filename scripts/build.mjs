@@ -1,6 +1,7 @@
 // Bundles the program into dist/: a small entry, and chunks that it loads when they are needed.
 import { readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
+import stringWidth from "string-width";
 
 /**
  * ink-table is CommonJS and requires Ink, which cannot be required because it awaits at its top level.
@@ -67,6 +68,47 @@ const yogaWithoutFetch = {
   },
 };
 
+/** Code points that take one column each, alone and side by side: letters, and the signs and lines that we draw. */
+const narrowRanges = [
+  [0x20, 0x7e],
+  [0xa1, 0xac],
+  [0xae, 0x2ff],
+  [0x2010, 0x2027],
+  [0x2030, 0x205e],
+  [0x2190, 0x22ff],
+  [0x2500, 0x25fc],
+  [0x2713, 0x2718],
+];
+
+/**
+ * string-width knows emoji by an expression that takes V8 some 50 ms to read and compile, and needs it for every text
+ * beyond ASCII. Narrow signs need no such question, and whoever shows no emoji never pays for it.
+ */
+const emojiOnDemand = {
+  name: "emoji-on-demand",
+  setup(plugin) {
+    plugin.onLoad({ filter: /string-width\/index\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const eager = "const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;";
+      const ascii = "/^[\\u0020-\\u007E]*$/";
+      if (!source.includes(eager) || !source.includes(ascii))
+        throw new Error("string-width finds emoji in another way now: adapt emoji-on-demand");
+      const lazy = "let emoji; const rgiEmojiRegex = { test: (text) => (emoji ??= /^\\p{RGI_Emoji}$/v).test(text) };";
+      return { contents: source.replace(eager, () => lazy).replace(ascii, () => narrowExpression()) };
+    });
+  },
+};
+
+/** Source of an expression that matches texts of narrow code points. @throws when string-width measures one of them otherwise. */
+function narrowExpression() {
+  const all = narrowRanges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
+  const texts = [...all.map((code) => String.fromCodePoint(code)), String.fromCodePoint(...all)];
+  if (texts.some((text) => stringWidth(text) !== text.length))
+    throw new Error("not every code point of narrowRanges takes one column");
+  const escaped = (code) => `\\u${code.toString(16).padStart(4, "0")}`;
+  return `/^[${narrowRanges.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join("")}]*$/`;
+}
+
 const outdir = new URL("../dist/", import.meta.url).pathname;
 await rm(outdir, { recursive: true, force: true });
 await build({
@@ -91,6 +133,6 @@ await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  plugins: [inkTableWithoutInk, noDevtools, undiciInParts, yogaWithoutFetch],
+  plugins: [inkTableWithoutInk, noDevtools, undiciInParts, yogaWithoutFetch, emojiOnDemand],
   logLevel: "warning",
 });
