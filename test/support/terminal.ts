@@ -9,6 +9,17 @@ const program = fileURLToPath(new URL("../../dist/podscope.js", import.meta.url)
 /** Against hanging, not a timing: a state that is ever reached is reached long before. */
 const patienceMs = 20_000;
 
+export interface TerminalOptions {
+  /** What Node.js runs; the built program unless said otherwise. */
+  readonly script?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly lines?: number;
+}
+
+type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
+
 /** The built program in a real pseudo-terminal, with a home of its own. */
 export class Terminal {
   readonly screenBuffer: InstanceType<typeof xterm.Terminal>;
@@ -19,10 +30,10 @@ export class Terminal {
   readonly #waiting = new Set<() => void>();
   readonly #exit: Promise<number>;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>, columns: number, lines: number) {
+  constructor({ script = program, args = [], env = {}, columns = 100, lines = 24 }: TerminalOptions) {
     this.home = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
     this.screenBuffer = new xterm.Terminal({ cols: columns, rows: lines, allowProposedApi: true });
-    this.#pty = spawn(process.execPath, [program, ...args], {
+    this.#pty = spawn(process.execPath, [script, ...args], {
       cols: columns,
       rows: lines,
       cwd: this.home,
@@ -37,6 +48,10 @@ export class Terminal {
     this.#exit = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode));
     });
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
   }
 
   type(keys: string): void {
@@ -64,13 +79,9 @@ export class Terminal {
     );
   }
 
-  /** Resolves when the screen shows `wanted`, or makes it true, looked for after everything that is written. */
-  async waitFor(wanted: string | RegExp | (() => boolean)): Promise<void> {
-    const isThere = () => {
-      if (typeof wanted === "function") return wanted();
-      const text = this.screen().join("\n");
-      return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
-    };
+  /** Resolves when the screen shows `wanted`, looked for after everything that is written. */
+  async waitFor(wanted: Wanted, patience = patienceMs): Promise<void> {
+    const isThere = () => isShown(wanted, this.screen());
     if (isThere()) return;
     await new Promise<void>((resolve, reject) => {
       const end = (settle: () => void) => {
@@ -83,7 +94,7 @@ export class Terminal {
       };
       const limit = setTimeout(() => {
         end(() => reject(new Error(`${wanted} does not come; the screen is\n${this.screen().join("\n")}`)));
-      }, patienceMs);
+      }, patience);
       this.#waiting.add(look);
     });
   }
@@ -111,12 +122,13 @@ export class Terminal {
   }
 }
 
+function isShown(wanted: Wanted, screen: readonly string[]): boolean {
+  if (typeof wanted === "function") return wanted(screen);
+  const text = screen.join("\n");
+  return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+}
+
 /** Opens the program; whoever opens it closes it. */
-export function openTerminal(options: {
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly columns?: number;
-  readonly lines?: number;
-}): Terminal {
-  return new Terminal(options.args ?? [], options.env ?? {}, options.columns ?? 100, options.lines ?? 24);
+export function openTerminal(options: TerminalOptions): Terminal {
+  return new Terminal(options);
 }
