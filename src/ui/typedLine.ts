@@ -27,8 +27,9 @@ export function typedLine({ text, cursor, errors = [], completion = "" }: TypedT
   if (after.length === 0) after.push(...cursorAtEnd(completion));
   else after.push(span(completion, { dim: true }));
   const whole = [...before, ...after];
-  // The cursor stays in sight: beside it there may be an ellipsis at either end.
-  const room = columns - widthOf(after[0]?.text ?? "") - 1;
+  const cursorWidth = widthOf(after[0]?.text ?? "");
+  // What is cut off behind the cursor leaves an ellipsis.
+  const room = columns - cursorWidth - (spansWidth(after) > cursorWidth ? 1 : 0);
   let width = spansWidth(before);
   if (width <= room || spansWidth(whole) <= columns) return whole;
   let start = 0;

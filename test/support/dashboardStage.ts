@@ -58,14 +58,17 @@ export class DashboardStage {
     });
     this.dashboard.connect(
       createConnection({
+        clock: this.clock,
         kubeconfig: {
           contexts: () => options.contexts ?? [],
+          stampOf: () => "",
           resolve: (context) => {
             if (options.brokenBy !== undefined) throw options.brokenBy;
             return accessOf("https://10.20.30.40:6443", {
               context: context ?? "prod-eu",
               cluster: "prod-eu-1",
               user: "oncall",
+              files: ["kubeconfig"],
               namespace: "shop",
               ...options.access,
             });
@@ -169,6 +172,7 @@ export class DashboardStage {
       hasNamespace: async () => true,
       facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),
+      cancelLogin: () => {},
       close: async () => {},
     };
   }
@@ -195,7 +199,7 @@ function unaskedListWatch(): ListWatch<never> {
 function memoryState(): StateFile {
   const memories = new Map<string, ContextMemory>();
   const of = (context: string): ContextMemory =>
-    memories.get(context) ?? { namespace: undefined, recent: [], sort: undefined };
+    memories.get(context) ?? { namespace: undefined, recent: [], sort: undefined, usedAt: undefined };
   return {
     of,
     remember: (context, change) => memories.set(context, { ...of(context), ...change }),

@@ -21,8 +21,8 @@ test.each<[string, TypedText, number, string]>([
     "ns sh[o]p",
   ],
   ["a text that just fits is not scrolled", { text: "123456789", cursor: 9 }, 10, "123456789[ ]"],
-  ["a longer text is scrolled to its cursor", { text: "0123456789", cursor: 10 }, 10, "…3456789[ ]"],
-  ["wide letters are scrolled as a whole", { text: "日本語日本語", cursor: 6 }, 10, "…日本語[ ]"],
+  ["a longer text is scrolled to its cursor", { text: "0123456789", cursor: 10 }, 10, "…23456789[ ]"],
+  ["wide letters are scrolled as a whole", { text: "日本語日本語", cursor: 6 }, 10, "…語日本語[ ]"],
   ["a cursor at the start shows the start", { text: "0123456789", cursor: 0 }, 5, "[0]123456789"],
   ["hardly any room still has the cursor", { text: "web", cursor: 3 }, 1, "…[ ]"],
 ])("%s", (_what, typed, columns, text) => {
