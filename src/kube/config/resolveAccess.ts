@@ -20,6 +20,7 @@ export interface AccessOverrides {
   readonly as?: string | undefined;
   readonly asUid?: string | undefined;
   readonly asGroups?: readonly string[] | undefined;
+  readonly asUserExtra?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly insecureSkipTlsVerify?: boolean | undefined;
 }
 
@@ -173,6 +174,7 @@ function withImpersonation(entry: UserEntry, overrides: AccessOverrides): UserEn
     as: overrides.as || entry.as,
     asUid: overrides.asUid || entry.asUid,
     asGroups: overrides.asGroups?.length ? overrides.asGroups : entry.asGroups,
+    asUserExtra: { ...entry.asUserExtra, ...overrides.asUserExtra },
   };
 }
 

@@ -468,11 +468,12 @@ describe("impersonation", () => {
   });
 
   test("flags win one by one", () => {
-    expect(resolve({ user }, { as: "eve", asGroups: ["c"], asUid: "8" }).impersonation).toEqual({
+    const flags = { as: "eve", asGroups: ["c"], asUid: "8", asUserExtra: { "acme.com/y": ["3"] } };
+    expect(resolve({ user }, flags).impersonation).toEqual({
       user: "eve",
       uid: "8",
       groups: ["c"],
-      extra: { "acme.com/x": ["1", "2"] },
+      extra: { "acme.com/x": ["1", "2"], "acme.com/y": ["3"] },
     });
   });
 
