@@ -13,7 +13,12 @@ export function errorLinesOf(error: KubeError, server: string): readonly string[
       `The connection to the server ${new URL(server).host} was refused - did you specify the right host or port?`,
     ];
   }
-  return [`Unable to connect to the server: ${error.message}`];
+  const why = isTimeout(error) ? "context deadline exceeded" : error.message;
+  return [`Unable to connect to the server: ${why}`];
+}
+
+function isTimeout({ cause }: KubeError): boolean {
+  return cause instanceof DOMException && cause.name === "TimeoutError";
 }
 
 function isRefused({ cause }: KubeError): boolean {

@@ -115,6 +115,14 @@ export function connectTimeout(peer: Peer, stage: "tcp" | "proxy" | "tls", secon
   });
 }
 
+/** No complete answer in the time that --request-timeout gives. kubectl words it in its own way, see `errorLinesOf`. */
+export function requestTimeout(peer: Peer, ms: number): KubeError {
+  return new KubeError("unreachable", `${peer.name} did not answer completely within ${ms / 1000} s.`, {
+    advice: "A longer --request-timeout waits longer; 0 has no limit.",
+    cause: new DOMException("The request took too long.", "TimeoutError"),
+  });
+}
+
 /** The code of an error; of many tries at several addresses, that of the first. */
 export function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);

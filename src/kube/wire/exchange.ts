@@ -1,3 +1,4 @@
+import type { Clock } from "../../base/clock.ts";
 import type { Credentials } from "../auth/credentials.ts";
 import type { ApiRequest } from "./transport.ts";
 
@@ -10,6 +11,7 @@ export class Exchange {
   readonly #controller = new AbortController();
   readonly #abort: () => void;
   #cut: (() => void) | undefined;
+  readonly #ended = new AbortController();
 
   constructor(request: ApiRequest, ...sources: readonly AbortSignal[]) {
     this.request = request;
@@ -28,7 +30,19 @@ export class Exchange {
     this.#cut = cut;
   }
 
+  /** Cuts it off after `ms` milliseconds, with `reason`, unless it has ended by then. */
+  limit(ms: number, clock: Clock, reason: Error): void {
+    clock.sleep(ms, this.#ended.signal).then(
+      () => {
+        this.#controller.abort(reason);
+        this.end();
+      },
+      () => undefined,
+    );
+  }
+
   end(): void {
+    this.#ended.abort();
     for (const source of this.#sources) source.removeEventListener("abort", this.#abort);
     this.#cut?.();
     this.#cut = undefined;

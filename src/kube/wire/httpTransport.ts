@@ -7,7 +7,7 @@ import type { Access, ClientCertificate } from "../config/access.ts";
 import { KubeError } from "../kubeError.ts";
 import { beginningOf } from "./beginningOf.ts";
 import { connectorFor } from "./connect.ts";
-import { connectionError, type Peer } from "./connectionError.ts";
+import { connectionError, type Peer, requestTimeout } from "./connectionError.ts";
 import { type Connection, Connections } from "./connections.ts";
 import { Exchange, rejectionOf } from "./exchange.ts";
 import { gunzip } from "./gunzip.ts";
@@ -23,6 +23,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** For a whole connection: TCP, proxy and TLS. Default 10,000. */
   readonly connectTimeoutMs?: number;
+  /** For a whole request with its body, watches apart (kubectl's --request-timeout). Default: no limit. */
+  readonly requestTimeoutMs?: number | undefined;
 }
 
 /** Opens no connection before the first request. Whoever opens it closes it; `credentials` stay the caller's. */
@@ -58,13 +60,13 @@ class HttpTransport implements Transport {
   }
 
   async request(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
-    const first = new Exchange(request, signal, this.#closing.signal);
+    const first = this.#exchange(request, signal);
     try {
       return await this.#ask(first);
     } catch (error) {
       const isRefused = error instanceof KubeError && error.failure === "unauthorized";
       if (!isRefused || first.used === undefined || !this.#credentials.refused(first.used)) throw error;
-      return await this.#ask(new Exchange(request, signal, this.#closing.signal));
+      return await this.#ask(this.#exchange(request, signal));
     }
   }
 
@@ -82,6 +84,15 @@ class HttpTransport implements Transport {
     this.#connections?.pool.drop(reason);
     for (const pool of this.#retired) pool.drop(reason);
     this.#retired.clear();
+  }
+
+  #exchange(request: ApiRequest, signal: AbortSignal): Exchange {
+    const exchange = new Exchange(request, signal, this.#closing.signal);
+    const { requestTimeoutMs } = this.#options;
+    if (requestTimeoutMs !== undefined && request.isEndless !== true) {
+      exchange.limit(requestTimeoutMs, this.#clock, requestTimeout(this.#peer, requestTimeoutMs));
+    }
+    return exchange;
   }
 
   async #ask(exchange: Exchange): Promise<ApiResponse> {
@@ -104,7 +115,7 @@ class HttpTransport implements Transport {
     } catch (error) {
       exchange.end();
       const failure = signal.aborted ? signal.reason : error;
-      trace.end(signal.aborted ? "cancelled" : messageOf(error));
+      trace.end(endOf(signal) ?? messageOf(error));
       throw failure;
     }
   }
@@ -131,7 +142,7 @@ class HttpTransport implements Transport {
 
   async #headers({ client }: Connection, exchange: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
     const { request, signal } = exchange;
-    const timeoutMs = request.headersTimeoutMs ?? 30_000;
+    const timeoutMs = request.headersTimeoutMs ?? this.#options.requestTimeoutMs ?? 30_000;
     const late = new AbortController();
     const tooLate = this.#clock.sleep(timeoutMs, late.signal).then(
       () => {
@@ -214,6 +225,7 @@ class HttpTransport implements Transport {
       exchange.hold(undefined);
       onComplete();
     } catch (cause) {
+      error = endOf(signal);
       if (signal.aborted) throw signal.reason;
       const failure = brokenBody(cause, this.#peer);
       error = failure.message;
@@ -291,6 +303,12 @@ function headerOf(headers: Readonly<Record<string, string | string[] | undefined
 
 function sameCertificate(a: ClientCertificate | undefined, b: ClientCertificate | undefined): boolean {
   return a?.cert === b?.cert && a?.key === b?.key;
+}
+
+/** What ended the exchange from our side: the caller, or its own time limit. */
+function endOf({ aborted, reason }: AbortSignal): string | undefined {
+  if (!aborted) return undefined;
+  return reason instanceof KubeError ? reason.message : "cancelled";
 }
 
 function messageOf(error: unknown): string {

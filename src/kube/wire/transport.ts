@@ -10,8 +10,10 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Ask for gzip, unless the cluster says `disable-compression`. Only lists are ever compressed by the server. */
   readonly gzip?: boolean;
-  /** Give up when no response headers came in this time, milliseconds. Default 30,000. */
+  /** Give up when no response headers came in this time, milliseconds. Default: the request timeout, else 30,000. */
   readonly headersTimeoutMs?: number;
+  /** A watch: its body has no end to wait for, and no request timeout bounds it. */
+  readonly isEndless?: boolean;
 }
 
 /** The answer, with status below 300: everything else is thrown as a KubeError. */

@@ -380,6 +380,50 @@ describe("stopping", () => {
   });
 });
 
+describe("a request timeout", () => {
+  const limited = (clock: FakeClock) => open({}, { clock, requestTimeoutMs: 5_000 });
+  const late = () => ({
+    failure: "unreachable",
+    message: `localhost:${server.port} did not answer completely within 5 s.`,
+    cause: expect.objectContaining({ name: "TimeoutError" }),
+  });
+
+  test("ends a request whose headers do not come", async () => {
+    server.fail({ wait: new Promise(() => undefined) });
+    const clock = new FakeClock();
+    const asked = failureOf(limited(clock).request(pods, never));
+    await server.until(() => server.requests.length === 1);
+    await clock.advance(5_000);
+    expect(await asked).toMatchObject(late());
+    expect([...traces.values()].at(-1)?.error).toBe(late().message);
+  });
+
+  test("ends a body that goes on for too long, and closes its connection", async () => {
+    const clock = new FakeClock();
+    const response = await limited(clock).request({ ...pods, query: { watch: 1 } }, never);
+    const read = failureOf(bytesOf(response));
+    await clock.advance(5_000);
+    expect(await read).toMatchObject(late());
+    await server.until(() => server.connections === 0);
+  });
+
+  test("leaves a watch alone that has begun", async () => {
+    const clock = new FakeClock();
+    const watch = { ...pods, query: { watch: 1 }, isEndless: true };
+    const response = await limited(clock).request(watch, never);
+    await clock.advance(60_000);
+    server.pods.put({ metadata: { namespace: "shop", name: "web-1" } });
+    const body = response.body[Symbol.asyncIterator]();
+    expect(Buffer.from((await body.next()).value ?? "").toString()).toContain("web-1");
+  });
+
+  test("is over with the request: nothing sleeps on", async () => {
+    const clock = new FakeClock();
+    await bytesOf(await limited(clock).request(pods, never));
+    expect(clock.sleeping).toBe(0);
+  });
+});
+
 describe("a trace", () => {
   test("has every phase of the first request, and fewer on a used connection", async () => {
     const opened = open();
