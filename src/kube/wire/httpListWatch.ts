@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../base/clock.ts";
+import { exactJson } from "../../base/exactJson.ts";
 import { KubeError } from "../kubeError.ts";
 import type {
   FromVersion,
@@ -16,7 +17,14 @@ import { JsonList } from "./jsonList.ts";
 import { ProtobufList } from "./protobufList.ts";
 import { type ServerInfo, serverInfo } from "./serverInfo.ts";
 import { firstWords, notKubernetes } from "./statusError.ts";
-import { type ApiRequest, type ApiResponse, acceptObject, acceptWatch, type Transport } from "./transport.ts";
+import {
+  type ApiRequest,
+  type ApiResponse,
+  acceptJson,
+  acceptObject,
+  acceptWatch,
+  type Transport,
+} from "./transport.ts";
 import { WatchFrames } from "./watchFrames.ts";
 import { WatchLines } from "./watchLines.ts";
 
@@ -27,6 +35,11 @@ export interface HttpListWatchOptions<Row> {
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
   readonly decoder: RowDecoder<Row>;
+  /**
+   * `json` asks for JSON alone, for a decoder that wants whole objects: whole numbers that are too large for a double come
+   * as a bigint. Default: protobuf where the server has it.
+   */
+  readonly format?: "json";
   readonly clock: Clock;
   /** 0 to 1, for how long a watch is asked to last. */
   readonly random: () => number;
@@ -85,8 +98,8 @@ class HttpListWatch<Row> implements ListWatch<Row> {
     const exactly = at && { resourceVersion: at.exactly, resourceVersionMatch: "Exact" };
     const one = { fromJson: () => 1, fromProtobuf: () => 1 };
     try {
-      const response = await this.#get({ limit: 1, ...exactly }, acceptObject, false, signal);
-      const parser = listParser(response, one);
+      const response = await this.#get({ limit: 1, ...exactly }, { accept: acceptObject }, signal);
+      const parser = listParser(response, { decoder: one });
       let rows = 0;
       for await (const chunk of response.body) rows += parser.push(chunk).length;
       parser.end();
@@ -112,8 +125,8 @@ class HttpListWatch<Row> implements ListWatch<Row> {
   async *#events(query: Query, signal: AbortSignal): AsyncGenerator<readonly WatchEvent<Row>[]> {
     const timeoutSeconds = Math.round(300 * (1 + this.#options.random()));
     const asked = { watch: true, allowWatchBookmarks: true, timeoutSeconds, ...query };
-    const response = await this.#get(asked, acceptWatch, false, signal);
-    const parser = watchParser(response, this.#options.decoder);
+    const response = await this.#get(asked, { accept: acceptWatch, isEndless: true }, signal);
+    const parser = watchParser(response, this.#options);
     yield [];
     for await (const chunk of this.#inTurns(response.body)) {
       const events = parser.push(chunk);
@@ -127,8 +140,8 @@ class HttpListWatch<Row> implements ListWatch<Row> {
     knownVersion: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<ListPart<Row>, ListParser<Row>> {
-    const response = await this.#get(query, acceptObject, gzip, signal);
-    const parser = listParser(response, this.#options.decoder);
+    const response = await this.#get(query, { accept: acceptObject, gzip }, signal);
+    const parser = listParser(response, this.#options);
     for await (const chunk of this.#inTurns(response.body)) {
       const rows = parser.push(chunk);
       const { meta } = parser;
@@ -140,9 +153,11 @@ class HttpListWatch<Row> implements ListWatch<Row> {
     return parser;
   }
 
-  async #get(query: Query, accept: string, gzip: boolean, signal: AbortSignal): Promise<ApiResponse> {
-    const { transport, path } = this.#options;
-    const response = await transport.request({ path, query: { ...query, ...this.#selectors }, accept, gzip }, signal);
+  async #get(query: Query, how: Omit<ApiRequest, "path" | "query">, signal: AbortSignal): Promise<ApiResponse> {
+    const { transport, path, format } = this.#options;
+    const accept = format === "json" ? acceptJson : how.accept;
+    const request = { ...how, path, query: { ...query, ...this.#selectors }, accept };
+    const response = await transport.request(request, signal);
     if (!/protobuf|json/.test(response.mediaType)) {
       const words = firstWords(response.mediaType, await beginningOf(response.body));
       throw notKubernetes(path, `it answers with ${response.mediaType || "text"}: "${words}"`);
@@ -163,12 +178,19 @@ class HttpListWatch<Row> implements ListWatch<Row> {
   }
 }
 
-function watchParser<Row>(response: ApiResponse, decoder: RowDecoder<Row>): WatchParser<Row> {
-  return isProtobuf(response) ? new WatchFrames(decoder) : new WatchLines(decoder);
+function watchParser<Row>(response: ApiResponse, { decoder, format }: HttpListWatchOptions<Row>): WatchParser<Row> {
+  return isProtobuf(response) ? new WatchFrames(decoder) : new WatchLines(decoder, parserOf(format));
 }
 
-function listParser<Row>(response: ApiResponse, decoder: RowDecoder<Row>): ListParser<Row> {
-  return isProtobuf(response) ? new ProtobufList(decoder) : new JsonList(decoder);
+function listParser<Row>(
+  response: ApiResponse,
+  { decoder, format }: Pick<HttpListWatchOptions<Row>, "decoder" | "format">,
+): ListParser<Row> {
+  return isProtobuf(response) ? new ProtobufList(decoder) : new JsonList(decoder, parserOf(format));
+}
+
+function parserOf(format: "json" | undefined): (text: string) => unknown {
+  return format === "json" ? exactJson : JSON.parse;
 }
 
 function isProtobuf({ mediaType }: ApiResponse): boolean {

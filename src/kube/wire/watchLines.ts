@@ -7,12 +7,14 @@ const lineFeed = 0x0a;
 /** A JSON watch: one event a line. */
 export class WatchLines<Row> implements WatchParser<Row> {
   readonly #decoder: RowDecoder<Row>;
+  readonly #parse: (text: string) => unknown;
   /** The beginning of a line whose end has not come. */
   #parts: Buffer[] = [];
   #length = 0;
 
-  constructor(decoder: RowDecoder<Row>) {
+  constructor(decoder: RowDecoder<Row>, parse: (text: string) => unknown = JSON.parse) {
     this.#decoder = decoder;
+    this.#parse = parse;
   }
 
   push(chunk: Uint8Array): WatchEvent<Row>[] {
@@ -42,7 +44,7 @@ export class WatchLines<Row> implements WatchParser<Row> {
 
   #event(line: string): WatchEvent<Row> {
     try {
-      const event: unknown = JSON.parse(line);
+      const event = this.#parse(line);
       if (!isRecord(event)) throw new TypeError("not an object");
       return this.#decode(textOf(event.type), event.object);
     } catch (error) {

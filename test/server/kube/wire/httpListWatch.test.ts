@@ -220,6 +220,22 @@ test("selectors go along with every request, and leave the count unknown", async
   }
 });
 
+test("whole objects are asked for as JSON alone, and keep the digits of their numbers", async () => {
+  const decoder = {
+    fromJson: (object: unknown) => object as Versioned & { readonly spec: unknown },
+    fromProtobuf: () => expect.unreachable("protobuf was not asked for"),
+  };
+  const spec = { terminationGracePeriodSeconds: 9223372036854775807n };
+  const body =
+    '{"kind":"PodList","metadata":{},"items":[{"spec":{"terminationGracePeriodSeconds":9223372036854775807}}]}';
+  server.fail({ headers: { "content-type": "application/json" }, body });
+  const source = httpListWatch({ transport, path: "/api/v1/pods", decoder, format: "json", clock, random: () => 0.5 });
+  const rows = [];
+  for await (const part of source.list(undefined, { pageSize: 500, gzip: false }, never)) rows.push(...part.rows);
+  expect(rows).toMatchObject([{ spec }]);
+  expect(server.requests[0]?.headers.accept).toBe("application/json");
+});
+
 test("a count that is forbidden is unknown", async () => {
   server.fail({ status: 403 });
   expect(await open().count(undefined, never)).toBeUndefined();
