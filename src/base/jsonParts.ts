@@ -42,6 +42,8 @@ export class JsonParts {
   #depth = 0;
   /** Depth at which commas part what is told: 1 in the outermost object, 2 in `items`. */
   #base = 1;
+  /** What was there before the part under way: it tells whether there may be none. */
+  #before: "open" | "comma" | "items" = "open";
   #inString = false;
   #escaped = false;
   /** The beginning of a part whose end has not come, and where it starts. */
@@ -99,13 +101,16 @@ export class JsonParts {
         lineStart = at + 1;
       } else if (byte === byteOf.comma) {
         if (this.#depth !== this.#base) continue;
-        this.#tell(bytes, start, at);
+        this.#tell(bytes, start, at, positionOf);
+        this.#before = "comma";
         startAt(at + 1);
       } else if (byte === byteOf.brace || byte === byteOf.bracket) {
         if (this.#depth === 0) {
+          this.#before = "open";
           startAt(at + 1);
         } else if (this.#depth === 1 && byte === byteOf.bracket && this.#opensItems(bytes, start, at)) {
           this.#base = 2;
+          this.#before = "open";
           startAt(at + 1);
         }
         this.#depth++;
@@ -115,7 +120,8 @@ export class JsonParts {
           if (!isRight) {
             throw new JsonPartsError(this.#base === 1 ? "expected , or }" : "expected , or ]", positionOf(at));
           }
-          this.#tell(bytes, start, at);
+          this.#tell(bytes, start, at, positionOf);
+          this.#before = "items";
           startAt(at + 1);
           if (this.#base === 1) this.#listener.end();
           this.#base = 1;
@@ -153,10 +159,15 @@ export class JsonParts {
     this.#length = 0;
   }
 
-  #tell(bytes: Buffer, start: number, end: number): void {
+  #tell(bytes: Buffer, start: number, end: number, positionOf: (index: number) => TextPosition): void {
     const text = this.#text(bytes, start, end);
     this.#forget();
-    if (text.trim() === "") return;
+    if (text.trim() === "") {
+      const isEmptyContainer = this.#before === "open" && bytes[end] !== byteOf.comma;
+      if (isEmptyContainer || this.#before === "items") return;
+      throw new JsonPartsError(this.#base === 1 ? "expected a name in quotes" : "expected a value", positionOf(end));
+    }
+    if (this.#before === "items") throw new JsonPartsError("expected , or }", this.#partAt);
     if (this.#base === 2) this.#listener.item(text, this.#partAt);
     else this.#listener.member(text, this.#partAt);
   }

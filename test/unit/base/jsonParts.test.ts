@@ -57,6 +57,9 @@ describe("a JSON document", () => {
     { what: "a list", pieces: ["[]"], at: { line: 1, column: 1 }, message: /expected \{/ },
     { what: "a bracket too many", pieces: ["{}", "\n}"], at: { line: 2, column: 1 }, message: /expected \{/ },
     { what: "a wrong end of the items", pieces: ['{"items":[', "1}"], at: { line: 1, column: 12 }, message: /, or \]/ },
+    { what: "a comma too many", pieces: ['{"a":1,\n}'], at: { line: 2, column: 1 }, message: /a name in quotes/ },
+    { what: "a comma first", pieces: ['{"items":[,1]}'], at: { line: 1, column: 11 }, message: /expected a value/ },
+    { what: "no comma", pieces: ['{"items":[]"a":1}'], at: { line: 1, column: 12 }, message: /expected , or \}/ },
     { what: "a wrong end", pieces: ['{"a":1\n]'], at: { line: 2, column: 1 }, message: /, or \}/ },
   ])("with $what is refused with its place", ({ pieces, at, message }) => {
     expect(() => told(pieces)).toThrow(expect.objectContaining({ at }));
