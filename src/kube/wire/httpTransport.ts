@@ -10,11 +10,12 @@ import { connectorFor } from "./connect.ts";
 import { connectionError, type Peer, requestTimeout } from "./connectionError.ts";
 import { type Connection, Connections } from "./connections.ts";
 import { Exchange, rejectionOf } from "./exchange.ts";
-import { gunzip } from "./gunzip.ts";
+
 import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
 import type { TraceListener } from "./transportTrace.ts";
+import { unpackedBody } from "./unpackedBody.ts";
 
 export interface TransportOptions {
   readonly onTrace?: TraceListener;
@@ -187,7 +188,7 @@ class HttpTransport implements Transport {
         `${this.#peer.name} answered in the encoding "${plainText(encoding)}" nobody asked for.`,
       );
     }
-    const body = encoding === "gzip" ? gunzip(raw) : raw;
+    const body = encoding === "gzip" ? unpackedBody(raw) : raw;
     if (statusCode >= 300) {
       throw refusalError({
         status: statusCode,
