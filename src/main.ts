@@ -1,32 +1,52 @@
 /** Reads the command line and starts what it asks for. */
-import { type Arguments, argumentsFrom, UsageError } from "./cli/arguments.ts";
+import { type Arguments, argumentsFrom } from "./cli/arguments.ts";
+import { endingOf } from "./cli/ending.ts";
+import { UsageError } from "./cli/usageError.ts";
 import { version } from "./version.ts";
 
-process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`podscope: stopped by a mistake of its own: ${message}\n`);
-  return 1;
-});
+// When nobody reads what is said there is nobody to tell.
+process.stderr.on("error", () => {});
+process.exitCode = await run(process.argv.slice(2));
 // Idle connections and timers of packages must not keep a finished program alive.
 process.stdout.write("", () => process.exit());
 
 async function run(argv: readonly string[]): Promise<number> {
   const flags = understood(argv);
-  if (flags === undefined) return 2;
+  if (typeof flags === "number") return flags;
+  try {
+    return await start(flags);
+  } catch (error) {
+    const { code, lines } = await endingOf(error, "debug" in flags && flags.debug);
+    lines.forEach(say);
+    return code;
+  }
+}
+
+/** The exit code when there is nothing to understand. */
+function understood(argv: readonly string[]): Arguments | number {
+  try {
+    return argumentsFrom(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const isOurs = error.words === "ours";
+    say(isOurs ? `podscope: ${error.message}; podscope --help lists all flags` : `error: ${error.message}`);
+    return isOurs ? 2 : 1;
+  }
+}
+
+async function start(flags: Arguments): Promise<number> {
   switch (flags.command) {
     case "help":
-      process.stdout.write(flags.text);
-      return 0;
+      return print(flags.text);
     case "version":
-      process.stdout.write(`podscope ${version}\n`);
-      return 0;
+      return print(`podscope ${version}\n`);
     case "get": {
-      const { runGet } = await import("./cli/get.ts");
-      return runGet(flags, version);
+      const { printPods } = await import("./printPods.ts");
+      return printPods(flags, version);
     }
     case "dashboard": {
       if (!process.stdout.isTTY || !process.stdin.isTTY) {
-        process.stderr.write("podscope: the dashboard needs a terminal; for pipes and scripts there is podscope get\n");
+        say("podscope: the dashboard needs a terminal; for pipes and scripts there is podscope get");
         return 1;
       }
       const { runDashboard } = await import("./runDashboard.ts");
@@ -35,12 +55,15 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-function understood(argv: readonly string[]): Arguments | undefined {
-  try {
-    return argumentsFrom(argv);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`podscope: ${error.message}\n`);
-    return undefined;
-  }
+/** @throws OutputError */
+async function print(text: string): Promise<number> {
+  const { Output } = await import("./cli/output.ts");
+  const out = new Output(process.stdout);
+  out.write(text);
+  await out.end();
+  return 0;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

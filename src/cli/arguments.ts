@@ -1,14 +1,29 @@
-import { parseArgs } from "node:util";
 import type { AccessOverrides } from "../kube/config/resolveAccess.ts";
-import { commonFlags, dashboardFlags, type Flag, getFlags } from "./flags.ts";
+import { fieldTermsFrom } from "../resources/fieldSelector.ts";
+import { labelSelectorFrom } from "../resources/labelSelector.ts";
+import { podSelectorFrom } from "../resources/podSelector.ts";
+import { SelectorError } from "../resources/selectorError.ts";
+import { type Flag, flagsOf } from "./flags.ts";
+import { helpText } from "./helpText.ts";
+import { parseFlags } from "./parseFlags.ts";
+import { requestTimeoutFrom } from "./requestTimeout.ts";
+import { UsageError } from "./usageError.ts";
 
-/** Flags that say which pods of which cluster. */
+/** Flags that say which pods of which cluster, or of which file. */
 export interface ScopeFlags {
   readonly kubeconfig: string | undefined;
   readonly access: AccessOverrides;
   /** Undefined is the context's own, null is all namespaces. */
   readonly namespace: string | null | undefined;
   readonly selectors: { readonly labels: string; readonly fields: string };
+  /** For one whole request that is no watch, milliseconds; undefined is no limit. */
+  readonly requestTimeoutMs: number | undefined;
+  /** Read pods from here instead of a server; `-` is stdin. */
+  readonly file: string | undefined;
+  /** The clock for a file, milliseconds since the epoch; undefined is the file's newest time. */
+  readonly now: number | undefined;
+  /** Keep a log file, and show the trace of an unexpected error. */
+  readonly debug: boolean;
 }
 
 export interface DashboardFlags extends ScopeFlags {
@@ -19,11 +34,19 @@ export interface DashboardFlags extends ScopeFlags {
 export interface GetFlags extends ScopeFlags {
   readonly command: "get";
   readonly names: readonly string[];
-  readonly output: "" | "wide" | "json" | "yaml" | "name";
+  readonly output: Output;
   readonly headers: boolean;
   readonly showLabels: boolean;
   readonly labelColumns: readonly string[];
+  /** A JSONPath; undefined is the server's order. */
+  readonly sortBy: string | undefined;
+  /** What is printed of what changes later: nothing, changes after what is there, or changes alone. */
+  readonly watch: "no" | "after" | "only";
+  readonly watchEvents: boolean;
 }
+
+/** Empty is the table. */
+export type Output = "" | "wide" | "json" | "yaml" | "name";
 
 export type Arguments =
   | DashboardFlags
@@ -31,106 +54,176 @@ export type Arguments =
   | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" };
 
-/** The command line cannot be understood. The message is one line that says what, and what to do. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-
 /** Reads the command line, without the program's own name. @throws UsageError */
 export function argumentsFrom(argv: readonly string[]): Arguments {
-  const isGet = argv.find((word) => !word.startsWith("-")) === "get";
-  const flags: readonly Flag[] = [...commonFlags, ...(isGet ? getFlags : dashboardFlags)];
-  const { values, positionals } = parsed(argv, flags);
-  if (values.help === true) return { command: "help", text: helpText(isGet ? "get" : "dashboard", flags) };
-  if (values.version === true) return { command: "version" };
-  if (isGet) return getFlagsOf(values, positionals.slice(1));
-  const [extra] = positionals;
-  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there is get, see podscope --help`);
-  return { command: "dashboard", ...scopeFlagsOf(values), mouse: values.mouse === true };
+  const every = [...flagsIn("get"), ...flagsIn("dashboard")];
+  const { values, words } = parseFlags(argv, every);
+  const command = words[0] === "get" ? "get" : "dashboard";
+  const given = new Values(values);
+  if (given.isOn("help")) return { command: "help", text: helpText(command) };
+  if (given.isOn("version")) return { command: "version" };
+  const extra = command === "get" ? undefined : words[0];
+  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there is get`);
+  const own = new Set(flagsIn(command).map(({ name }) => name));
+  for (const name of values.keys()) if (!own.has(name)) throw foreignFlag(name, command);
+  if (command === "get") return getFlagsOf(given, words.slice(1));
+  const scope = scopeFlagsOf(given);
+  refuseBadSelectors(scope);
+  return { command, ...scope, mouse: given.isOn("mouse") };
 }
 
-function parsed(argv: readonly string[], flags: readonly Flag[]): { values: Values; positionals: readonly string[] } {
-  const options = Object.fromEntries(
-    flags.map(({ name, short, value, many }) => [
-      name,
-      {
-        type: value === undefined ? ("boolean" as const) : ("string" as const),
-        multiple: many === true,
-        ...(short === undefined ? {} : { short }),
-      },
-    ]),
+function flagsIn(command: keyof typeof flagsOf): readonly Flag[] {
+  return flagsOf[command].flatMap(({ flags }) => flags);
+}
+
+function foreignFlag(name: string, command: keyof typeof flagsOf): UsageError {
+  return new UsageError(
+    command === "get" ? `--${name} is for the dashboard, podscope get has no screen` : `--${name} is for podscope get`,
   );
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const [sentence = ""] = error.message.split(". ");
-    throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}; see podscope --help`, {
-      cause: error,
-    });
+}
+
+/** The flags that were given. Of one that was given twice the last counts, unless all do. */
+class Values {
+  readonly #values: ReadonlyMap<string, readonly string[]>;
+
+  constructor(values: ReadonlyMap<string, readonly string[]>) {
+    this.#values = values;
+  }
+
+  text(name: string): string | undefined {
+    return this.all(name).at(-1);
+  }
+
+  isOn(name: string): boolean {
+    return this.text(name) === "true";
+  }
+
+  all(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
   }
 }
 
-function scopeFlagsOf(values: Values): ScopeFlags {
-  const isAll = values["all-namespaces"] === true;
+function scopeFlagsOf(given: Values): ScopeFlags {
+  const file = given.text("filename");
+  const now = given.text("now");
+  if (file === undefined && now !== undefined) throw new UsageError("--now sets the clock for a file: it needs -f");
   return {
-    kubeconfig: textOf(values.kubeconfig),
+    kubeconfig: given.text("kubeconfig"),
     access: {
-      context: textOf(values.context),
-      cluster: textOf(values.cluster),
-      user: textOf(values.user),
-      namespace: textOf(values.namespace),
-      as: textOf(values.as),
-      asUid: textOf(values["as-uid"]),
-      asGroups: listOf(values["as-group"]),
-      insecureSkipTlsVerify: values["insecure-skip-tls-verify"] === true ? true : undefined,
+      context: given.text("context"),
+      cluster: given.text("cluster"),
+      user: given.text("user"),
+      namespace: given.text("namespace"),
+      as: given.text("as"),
+      asUid: given.text("as-uid"),
+      asGroups: given.all("as-group"),
+      asUserExtra: userExtraFrom(given.all("as-user-extra")),
+      insecureSkipTlsVerify: given.isOn("insecure-skip-tls-verify") ? true : undefined,
     },
-    namespace: isAll ? null : textOf(values.namespace),
-    selectors: { labels: textOf(values.selector) ?? "", fields: textOf(values["field-selector"]) ?? "" },
+    namespace: given.isOn("all-namespaces") ? null : given.text("namespace"),
+    selectors: { labels: given.text("selector")?.trim() ?? "", fields: given.text("field-selector")?.trim() ?? "" },
+    requestTimeoutMs: timeoutFrom(given.text("request-timeout")),
+    file,
+    now: now === undefined ? undefined : timeFrom(now),
+    debug: given.isOn("debug"),
   };
 }
 
-function getFlagsOf(values: Values, words: readonly string[]): GetFlags {
-  const output = textOf(values.output) ?? "";
-  if (output !== "" && output !== "wide" && output !== "json" && output !== "yaml" && output !== "name") {
-    throw new UsageError(`unknown output "${output}" after -o; there are wide, json, yaml and name`);
+function userExtraFrom(pairs: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const extra: Record<string, string[]> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1) throw new UsageError(`--as-user-extra takes KEY=VALUE, not "${pair}"`);
+    const key = pair.slice(0, at);
+    extra[key] = [...(extra[key] ?? []), pair.slice(at + 1)];
   }
-  // Hands that know kubectl type the kind.
+  return extra;
+}
+
+/** kubectl's own sentence, but said as a mistake in the command line. */
+function timeoutFrom(text: string | undefined): number | undefined {
+  const timeout = text === undefined ? undefined : requestTimeoutFrom(text);
+  if (timeout !== "invalid") return timeout;
+  throw new UsageError(
+    "Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)",
+    "kubectl",
+  );
+}
+
+function timeFrom(text: string): number {
+  const isTime = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text);
+  const time = isTime ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new UsageError(`--now takes a time such as 2026-06-15T10:30:05Z, not "${text}"`);
+  return time;
+}
+
+function getFlagsOf(given: Values, words: readonly string[]): GetFlags {
+  const flags: GetFlags = {
+    command: "get",
+    ...scopeFlagsOf(given),
+    names: namesFrom(words),
+    output: outputFrom(given.text("output") ?? ""),
+    headers: !given.isOn("no-headers"),
+    showLabels: given.isOn("show-labels"),
+    labelColumns: given.all("label-columns").flatMap((keys) => keys.split(",")),
+    sortBy: given.text("sort-by") || undefined,
+    watch: given.isOn("watch") ? "after" : given.isOn("watch-only") ? "only" : "no",
+    watchEvents: given.isOn("output-watch-events"),
+  };
+  const problem = contradictionIn(flags);
+  if (problem !== undefined) throw new UsageError(problem, "kubectl");
+  if (flags.file !== undefined && flags.watch !== "no") {
+    throw new UsageError("a file does not change: -w and --watch-only cannot be used with -f");
+  }
+  // Of a server's pods kubectl lets the server refuse them, which is told in the server's way.
+  if (flags.file !== undefined) refuseBadSelectors(flags);
+  return flags;
+}
+
+/** A file's selectors are matched here, those for a server there: it may know more fields. */
+function refuseBadSelectors({ selectors: { labels, fields }, file }: ScopeFlags): void {
+  const check = (what: string, text: string, read: () => unknown) => {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof SelectorError)) throw error;
+      throw new UsageError(`the provided ${what} ${JSON.stringify(text)} is not valid: ${error.message}`, "kubectl");
+    }
+  };
+  check("selector", labels, () => labelSelectorFrom(labels));
+  const fieldsOnly = { labels: "", fields };
+  check("field selector", fields, () => (file === undefined ? fieldTermsFrom(fields) : podSelectorFrom(fieldsOnly)));
+}
+
+function outputFrom(text: string): Output {
+  if (text === "" || text === "wide" || text === "json" || text === "yaml" || text === "name") return text;
+  throw new UsageError(`unknown output "${text}" after -o; there are wide, json, yaml and name`);
+}
+
+/** Hands that know kubectl type the kind: `get pods web`, `get pod/web`. */
+function namesFrom(words: readonly string[]): readonly string[] {
   const [kind, ...others] = words;
   const names = kind !== undefined && /^(po|pods?)$/.test(kind) ? others : words;
-  return {
-    command: "get",
-    ...scopeFlagsOf(values),
-    names: names.map((name) => name.replace(/^(po|pods?)\//, "")),
-    output,
-    headers: values["no-headers"] !== true,
-    showLabels: values["show-labels"] === true,
-    labelColumns: listOf(values["label-columns"]).flatMap((keys) => keys.split(",")),
-  };
+  return names.map((word) => {
+    const name = word.replace(/^(po|pods?)\//, "");
+    if (name.includes("/")) throw new UsageError(`"${word}" names no pod: podscope knows pods only`);
+    return name;
+  });
 }
 
-function textOf(value: Values[string]): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function listOf(value: Values[string]): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-const usages = {
-  dashboard:
-    "podscope shows the pods of a Kubernetes cluster, live, on the full screen.\n\nUsage:\n  podscope [flags]              open the dashboard\n  podscope get [NAME…] [flags]  print the table once, as kubectl get pods does",
-  get: "podscope get prints pods once, as kubectl get pods does.\n\nUsage:\n  podscope get [NAME…] [flags]",
-} as const;
-
-function helpText(command: keyof typeof usages, flags: readonly Flag[]): string {
-  const left = flags.map(
-    ({ name, short, value }) =>
-      `  ${short === undefined ? "   " : `-${short},`} --${name}${value === undefined ? "" : ` ${value}`}`,
-  );
-  const width = Math.max(...left.map(({ length }) => length)) + 2;
-  const lines = flags.map(({ about }, index) => `${(left[index] ?? "").padEnd(width)}${about}`);
-  return `${usages[command]}\n\nFlags:\n${lines.join("\n")}\n`;
+/** Flags that do not go together, in kubectl's words. */
+function contradictionIn(flags: GetFlags): string | undefined {
+  const { names, selectors, output, watch, watchEvents } = flags;
+  if (flags.showLabels && output !== "" && output !== "wide") {
+    return `--show-labels option cannot be used with ${output} printer`;
+  }
+  if (watchEvents && watch === "no") {
+    return "--output-watch-events option can only be used with --watch or --watch-only";
+  }
+  if (names.length === 0) return undefined;
+  if (names.includes("")) return "resource name may not be empty";
+  if (selectors.labels !== "" || selectors.fields !== "") return "name cannot be provided when a selector is specified";
+  if (flags.namespace === null) return "a resource cannot be retrieved by name across all namespaces";
+  if (names.length > 1 && watch !== "no") return "you may only watch a single resource or type of resource at a time";
+  return undefined;
 }

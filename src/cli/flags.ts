@@ -2,39 +2,87 @@
 export interface Flag {
   readonly name: string;
   readonly short?: string;
-  /** What stands for its value in the help; a flag without takes none. */
+  /** What stands for its value in the help; a flag without is on or off. */
   readonly value?: string;
+  /** May be repeated; every value counts. */
   readonly many?: boolean;
   readonly about: string;
 }
 
-/** Flags of every command. */
-export const commonFlags = [
-  { name: "kubeconfig", value: "FILE", about: "Path of the kubeconfig file" },
-  { name: "context", value: "NAME", about: "Context of the kubeconfig to use" },
-  { name: "cluster", value: "NAME", about: "Cluster of the kubeconfig to use" },
-  { name: "user", value: "NAME", about: "User of the kubeconfig to use" },
-  { name: "namespace", short: "n", value: "NAME", about: "Namespace to show" },
-  { name: "all-namespaces", short: "A", about: "Show all namespaces" },
-  { name: "selector", short: "l", value: "QUERY", about: "Label selector, matched by the server" },
-  { name: "field-selector", value: "QUERY", about: "Field selector, matched by the server" },
-  { name: "as", value: "USER", about: "Impersonate this user" },
-  { name: "as-group", value: "GROUP", many: true, about: "Impersonate this group; may be repeated" },
-  { name: "as-uid", value: "UID", about: "Impersonate this uid" },
-  { name: "insecure-skip-tls-verify", about: "Do not check the server's certificate" },
-  { name: "help", short: "h", about: "Show this help" },
-  { name: "version", about: "Show the version" },
-] as const satisfies readonly Flag[];
+/** Flags under one heading of the help. */
+export interface FlagGroup {
+  readonly title: string;
+  readonly flags: readonly Flag[];
+}
 
-/** Flags of the dashboard alone. */
-export const dashboardFlags = [
-  { name: "mouse", about: "Let the mouse click and scroll (the terminal's own selection is then off)" },
-] as const satisfies readonly Flag[];
+const pods: FlagGroup = {
+  title: "Which pods",
+  flags: [
+    { name: "namespace", short: "n", value: "NAME", about: "Those of this namespace (default: the context's)" },
+    { name: "all-namespaces", short: "A", about: "Those of all namespaces" },
+    {
+      name: "selector",
+      short: "l",
+      value: "QUERY",
+      about: "By labels: app=web, app!=web, 'app in (a,b)', app, '!app'",
+    },
+    { name: "field-selector", value: "QUERY", about: "By fields: spec.nodeName=n1,status.phase!=Running" },
+    {
+      name: "filename",
+      short: "f",
+      value: "FILE",
+      about: "Those saved in a file (JSON or YAML, also .gz; - is stdin)",
+    },
+    { name: "now", value: "TIME", about: "Clock for a file's ages (RFC 3339; default: the file's newest time)" },
+  ],
+};
 
-/** Flags of `podscope get` alone. */
-export const getFlags = [
-  { name: "output", short: "o", value: "wide|json|yaml|name", about: "How to print" },
-  { name: "no-headers", about: "Print no header line" },
-  { name: "show-labels", about: "Print all labels as the last column" },
-  { name: "label-columns", short: "L", value: "KEY,…", many: true, about: "Print these labels as columns" },
-] as const satisfies readonly Flag[];
+const cluster: FlagGroup = {
+  title: "Which cluster, and as whom",
+  flags: [
+    { name: "kubeconfig", value: "FILE", about: "Path of the kubeconfig file" },
+    { name: "context", value: "NAME", about: "Context of the kubeconfig to use" },
+    { name: "cluster", value: "NAME", about: "Cluster of the kubeconfig to use" },
+    { name: "user", value: "NAME", about: "User of the kubeconfig to use" },
+    { name: "as", value: "USER", about: "Impersonate this user" },
+    { name: "as-group", value: "GROUP", many: true, about: "Impersonate this group; may be repeated" },
+    { name: "as-uid", value: "UID", about: "Impersonate this uid" },
+    { name: "as-user-extra", value: "KEY=VALUE", many: true, about: "Impersonate with this extra; may be repeated" },
+    { name: "insecure-skip-tls-verify", about: "Do not check the server's certificate" },
+    { name: "request-timeout", value: "TIME", about: "Longest time for one request: 5, 5s, 2m (default 0: no limit)" },
+  ],
+};
+
+const printing: FlagGroup = {
+  title: "How to print",
+  flags: [
+    { name: "output", short: "o", value: "wide|json|yaml|name", about: "More columns, whole objects, or names" },
+    { name: "sort-by", value: "JSONPATH", about: "In the order of a field: .status.startTime" },
+    { name: "label-columns", short: "L", value: "KEY,…", many: true, about: "These labels as columns" },
+    { name: "show-labels", about: "All labels as the last column" },
+    { name: "no-headers", about: "No header line" },
+    { name: "watch", short: "w", about: "Then print changes as they come" },
+    { name: "watch-only", about: "Print changes only, not what is there already" },
+    { name: "output-watch-events", about: "Say of each change what it is: ADDED, MODIFIED, DELETED" },
+  ],
+};
+
+const screen: FlagGroup = {
+  title: "The screen",
+  flags: [{ name: "mouse", about: "Let the mouse click and scroll (the terminal's own selection is then off)" }],
+};
+
+const other: FlagGroup = {
+  title: "Other",
+  flags: [
+    { name: "debug", about: "Keep a log file, and show where an unexpected error comes from" },
+    { name: "help", short: "h", about: "Show this help" },
+    { name: "version", about: "Show the version" },
+  ],
+};
+
+/** The flags of each command, in the order of the help. */
+export const flagsOf = {
+  dashboard: [pods, cluster, screen, other],
+  get: [pods, printing, cluster, other],
+} as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;

@@ -1,57 +1,46 @@
-import { stringify } from "yaml";
-import { acceptJson } from "../kube/wire/transport.ts";
-import { collectionOf } from "./printTable.ts";
-import type { PrintTask } from "./printTask.ts";
+import type { GetFlags } from "./arguments.ts";
+import { objectFormats } from "./objectFormat.ts";
+import type { Output } from "./output.ts";
+import type { PodSource } from "./podSource.ts";
+import { sortedPods, sortPathFrom } from "./sortedPods.ts";
 
-/** Prints the server's own objects as JSON or YAML, wrapped as kubectl wraps them. Returns the exit code. */
-export async function printObjects(task: PrintTask, signal: AbortSignal): Promise<number> {
-  const { flags, namespace, out } = task;
-  const { names, selectors } = flags;
-  const collection = collectionOf(namespace);
-  const query = { labelSelector: selectors.labels || undefined, fieldSelector: selectors.fields || undefined };
-  const objects: unknown[] = [];
-  if (names.length === 0) {
-    const list = await objectFrom(task, collection, query, signal);
-    // Items of a list come without their kind; kubectl gives it back to them.
-    for (const item of (list as { readonly items?: readonly object[] }).items ?? []) {
-      objects.push({ apiVersion: "v1", kind: "Pod", ...item });
-    }
-  }
-  for (const name of names)
-    objects.push(await objectFrom(task, `${collection}/${encodeURIComponent(name)}`, {}, signal));
-  const isOne = names.length === 1;
-  const printed = isOne
-    ? objects[0]
-    : { apiVersion: "v1", items: objects, kind: "List", metadata: { resourceVersion: "" } };
-  const sorted = sortedKeys(printed);
-  if (flags.output === "json") out(`${JSON.stringify(sorted, undefined, 4).replace(/[<>&]/g, escaped)}\n`);
-  else out(stringify(sorted, { lineWidth: 0, indentSeq: false, version: "1.1" }));
-  return 0;
-}
-
-async function objectFrom(
-  { transport }: PrintTask,
-  path: string,
-  query: object,
+/** Prints whole objects as JSON or YAML, wrapped in a List as kubectl wraps them, each as soon as it is there. Returns the exit code. */
+export async function printObjects(
+  flags: GetFlags & { readonly output: "json" | "yaml" },
+  source: PodSource,
+  out: Output,
   signal: AbortSignal,
-): Promise<unknown> {
-  const response = await transport.request({ path, query: { ...query }, accept: acceptJson, gzip: true }, signal);
-  const parts: Buffer[] = [];
-  for await (const chunk of response.body) parts.push(Buffer.from(chunk));
-  return JSON.parse(Buffer.concat(parts).toString());
+): Promise<number> {
+  const format = objectFormats[flags.output];
+  const rest = () => out.flush();
+  if (flags.names.length === 1) {
+    // A file may have more than one pod of a name, in several namespaces.
+    let isFirst = true;
+    const take = (pod: unknown) => {
+      out.write(format.inStream(withoutManagers(pod), isFirst));
+      isFirst = false;
+    };
+    return (await source.objects(take, rest, signal)) ? 0 : 1;
+  }
+  const list = format.list();
+  const textOf = (pod: unknown) => format.item(withoutManagers(pod));
+  let isAll: boolean;
+  if (flags.sortBy === undefined) {
+    isAll = await source.objects((pod) => out.write(list.next(textOf(pod))), rest, signal);
+  } else {
+    const found = await sortedPods(source, sortPathFrom(flags.sortBy), textOf, signal);
+    for (const text of found.items) out.write(list.next(text));
+    isAll = found.isAll;
+  }
+  out.write(list.end());
+  return isAll ? 0 : 1;
 }
 
-/** kubectl prints the keys of every object in order, and hides who manages which field. */
-function sortedKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedKeys);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value)
-    .filter(([key]) => key !== "managedFields")
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedKeys(inner)]));
-}
-
-/** Go's encoder escapes what HTML would read. */
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** kubectl hides who manages which field. */
+export function withoutManagers(pod: unknown): unknown {
+  if (typeof pod !== "object" || pod === null || !("metadata" in pod)) return pod;
+  const { metadata } = pod;
+  if (typeof metadata !== "object" || metadata === null || !("managedFields" in metadata)) return pod;
+  const { managedFields: _, ...shown } = metadata;
+  return { ...pod, metadata: shown };
 }

@@ -1,42 +1,169 @@
 import { describe, expect, test } from "vitest";
-import { argumentsFrom, UsageError } from "../../../src/cli/arguments.ts";
+import { argumentsFrom } from "../../../src/cli/arguments.ts";
+import { UsageError } from "../../../src/cli/usageError.ts";
 
 describe("the command line", () => {
   test("without words opens the dashboard in the context's own namespace", () => {
-    expect(argumentsFrom([])).toMatchObject({ command: "dashboard", namespace: undefined, mouse: false });
+    expect(argumentsFrom([])).toMatchObject({
+      command: "dashboard",
+      namespace: undefined,
+      mouse: false,
+      debug: false,
+      file: undefined,
+      requestTimeoutMs: undefined,
+    });
   });
 
   test.each([
     { argv: ["-A"], wanted: { namespace: null } },
     { argv: ["-n", "shop", "-A"], wanted: { namespace: null } },
     { argv: ["-nshop"], wanted: { namespace: "shop" } },
+    { argv: ["-n=shop"], wanted: { namespace: "shop" } },
+    { argv: ["-n", "a", "-n", "b"], wanted: { namespace: "b" } },
     { argv: ["--namespace=shop"], wanted: { namespace: "shop" } },
+    { argv: ["-n", "shop", "-A=false"], wanted: { namespace: "shop" } },
+    { argv: ["--all-namespaces=true"], wanted: { namespace: null } },
     { argv: ["-l", "app=web", "--field-selector", "a=b"], wanted: { selectors: { labels: "app=web", fields: "a=b" } } },
+    { argv: ["-lapp=web"], wanted: { selectors: { labels: "app=web", fields: "" } } },
+    { argv: ["-l=app=web"], wanted: { selectors: { labels: "app=web", fields: "" } } },
     {
-      argv: ["--as", "bob", "--as-group", "x", "--as-group", "y"],
-      wanted: { access: { as: "bob", asGroups: ["x", "y"] } },
+      argv: ["--as", "bob", "--as-group", "x", "--as-group", "y", "--as-uid=7"],
+      wanted: { access: { as: "bob", asGroups: ["x", "y"], asUid: "7" } },
+    },
+    {
+      argv: ["--as-user-extra", "a=1", "--as-user-extra", "a=2=3", "--as-user-extra=b="],
+      wanted: { access: { asUserExtra: { a: ["1", "2=3"], b: [""] } } },
     },
     { argv: ["--mouse"], wanted: { mouse: true } },
+    { argv: ["--debug", "-f", "pods.json"], wanted: { debug: true, file: "pods.json", now: undefined } },
+    { argv: ["-f", "-", "--now=2026-06-15T10:30:05Z"], wanted: { file: "-", now: Date.UTC(2026, 5, 15, 10, 30, 5) } },
+    { argv: ["-f-", "--now", "2026-06-15T12:30:05.5+02:00"], wanted: { now: Date.UTC(2026, 5, 15, 10, 30, 5, 500) } },
     { argv: ["get", "-o", "wide", "a", "b"], wanted: { command: "get", output: "wide", names: ["a", "b"] } },
+    { argv: ["-n", "shop", "get", "a"], wanted: { command: "get", namespace: "shop", names: ["a"] } },
+    { argv: ["get", "-ojson"], wanted: { output: "json" } },
+    { argv: ["get", "-o=yaml"], wanted: { output: "yaml" } },
+    { argv: ["get", "-Awoname"], wanted: { namespace: null, watch: "after", output: "name" } },
+    { argv: ["get", "--watch-only", "--output-watch-events"], wanted: { watch: "only", watchEvents: true } },
+    { argv: ["get", "--sort-by", ".metadata.name"], wanted: { sortBy: ".metadata.name" } },
+    { argv: ["get", "--sort-by="], wanted: { sortBy: undefined } },
     { argv: ["get", "pods", "a"], wanted: { command: "get", names: ["a"] } },
     { argv: ["get", "pod/a"], wanted: { command: "get", names: ["a"] } },
+    { argv: ["get", "--", "-a"], wanted: { names: ["-a"] } },
     { argv: ["get", "-L", "a,b", "-L", "c"], wanted: { labelColumns: ["a", "b", "c"] } },
     { argv: ["get", "--no-headers", "--show-labels"], wanted: { headers: false, showLabels: true } },
+    { argv: ["get", "--no-headers=false"], wanted: { headers: true } },
+    { argv: ["get", "-l", "a==b==c"], wanted: { selectors: { labels: "a==b==c" } } },
     { argv: ["--version"], wanted: { command: "version" } },
-    { argv: ["get", "--help"], wanted: { command: "help" } },
   ])("$argv is understood", ({ argv, wanted }) => {
     expect(argumentsFrom(argv)).toMatchObject(wanted);
   });
 
   test.each([
-    { argv: ["--nope"], message: /unknown option '--nope'.*podscope --help/ },
-    { argv: ["pots"], message: /unknown command "pots"/ },
-    { argv: ["-n"], message: /'-n, --namespace <value>' argument missing/ },
+    { text: "0", ms: undefined },
+    { text: "", ms: undefined },
+    { text: "5", ms: 5_000 },
+    { text: "5s", ms: 5_000 },
+    { text: "1m", ms: 60_000 },
+    { text: "1h1m1.5s", ms: 3_661_500 },
+    { text: "250ms", ms: 250 },
+    { text: "0s", ms: undefined },
+    { text: "-5s", ms: 0 },
+  ])("--request-timeout=$text is $ms ms", ({ text, ms }) => {
+    expect(argumentsFrom([`--request-timeout=${text}`])).toMatchObject({ requestTimeoutMs: ms });
+  });
+
+  test.each([
+    { argv: ["--nope"], message: /^unknown flag: --nope$/ },
+    { argv: ["--namspace", "x"], message: /^unknown flag: --namspace; did you mean --namespace\?$/ },
+    { argv: ["get", "--sortby=x"], message: /did you mean --sort-by\?/ },
+    { argv: ["-x"], message: /^unknown shorthand flag: 'x' in -x$/ },
+    { argv: ["-Ax"], message: /^unknown shorthand flag: 'x' in -Ax$/ },
+    { argv: ["pots"], message: /^unknown command "pots"; there is get$/ },
+    { argv: ["-n"], message: /^flag needs an argument: -n NAME$/ },
+    { argv: ["get", "--output"], message: /^flag needs an argument: --output wide\|json\|yaml\|name$/ },
+    { argv: ["get", "--no-headers=maybe"], message: /--no-headers is on or off: "maybe" is neither true nor false/ },
     { argv: ["get", "-o", "csv"], message: /unknown output "csv" after -o; there are wide, json, yaml and name/ },
-    { argv: ["get", "--mouse"], message: /unknown option '--mouse'/ },
+    { argv: ["get", "--mouse"], message: /--mouse is for the dashboard, podscope get has no screen/ },
+    { argv: ["--no-headers"], message: /--no-headers is for podscope get/ },
+    { argv: ["get", "deploy/web"], message: /"deploy\/web" names no pod/ },
+    { argv: ["--now", "2026-06-15T10:30:05Z"], message: /--now sets the clock for a file: it needs -f/ },
+    {
+      argv: ["-f", "x", "--now", "yesterday"],
+      message: /--now takes a time such as 2026-06-15T10:30:05Z, not "yesterday"/,
+    },
+    { argv: ["-f", "x", "--now", "2026-13-15T10:30:05Z"], message: /--now takes a time/ },
+    { argv: ["get", "-f", "x", "-w"], message: /a file does not change/ },
+    { argv: ["--as-user-extra", "a"], message: /--as-user-extra takes KEY=VALUE, not "a"/ },
   ])("$argv is refused in one line", ({ argv, message }) => {
-    expect(() => argumentsFrom(argv)).toThrow(UsageError);
-    expect(() => argumentsFrom(argv)).toThrow(message);
-    expect(() => argumentsFrom(argv)).not.toThrow(/\n/);
+    const error = refusalOf(argv);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toMatch(/\n/);
+    expect(error.words).toBe("ours");
+  });
+
+  // What kubectl 1.35 says, without its "error: ".
+  test.each([
+    {
+      argv: ["--request-timeout=1x"],
+      message:
+        "Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)",
+    },
+    { argv: ["--request-timeout=-5"], message: expect.stringMatching(/^Invalid timeout value/) },
+    {
+      argv: ["get", "--show-labels", "-o", "json"],
+      message: "--show-labels option cannot be used with json printer",
+    },
+    {
+      argv: ["get", "--output-watch-events"],
+      message: "--output-watch-events option can only be used with --watch or --watch-only",
+    },
+    { argv: ["get", "a", "-l", "x"], message: "name cannot be provided when a selector is specified" },
+    {
+      argv: ["get", "a", "--field-selector", "x=y"],
+      message: "name cannot be provided when a selector is specified",
+    },
+    { argv: ["get", "-A", "a"], message: "a resource cannot be retrieved by name across all namespaces" },
+    { argv: ["get", ""], message: "resource name may not be empty" },
+    {
+      argv: ["get", "-w", "a", "b"],
+      message: "you may only watch a single resource or type of resource at a time",
+    },
+    {
+      argv: ["-l", "a==b==c"],
+      message: `the provided selector "a==b==c" is not valid: found '==', expected: ',' or 'end of string'`,
+    },
+    {
+      argv: ["--field-selector", "a"],
+      message: `the provided field selector "a" is not valid: invalid selector: 'a'; can't understand 'a'`,
+    },
+    {
+      argv: ["get", "-f", "x", "--field-selector", "foo=bar"],
+      message: 'the provided field selector "foo=bar" is not valid: field label not supported: foo',
+    },
+  ])("$argv is refused in kubectl's words", ({ argv, message }) => {
+    expect(refusalOf(argv)).toMatchObject({ message, words: "kubectl" });
   });
 });
+
+describe("the help", () => {
+  test.each([
+    { argv: ["--help"], has: ["podscope get [NAME…]", "--mouse", "--request-timeout TIME"], not: "--sort-by" },
+    { argv: ["get", "-h"], has: ["Examples:", "--sort-by JSONPATH", "-w, --watch "], not: "--mouse" },
+  ])("of $argv names its flags and no others, in lines of 120 at most", ({ argv, has, not }) => {
+    const help = argumentsFrom(argv);
+    const text = help.command === "help" ? help.text : "";
+    for (const part of has) expect(text).toContain(part);
+    expect(text).not.toContain(not);
+    for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(120);
+  });
+});
+
+function refusalOf(argv: readonly string[]): UsageError {
+  try {
+    argumentsFrom(argv);
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+  throw new Error("was understood");
+}

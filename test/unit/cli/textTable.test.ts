@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textTable } from "../../../src/cli/textTable.ts";
+import { TextTable } from "../../../src/cli/textTable.ts";
 
 test.each([
   {
@@ -29,5 +29,13 @@ test.each([
   { what: "cuts at a line break", rows: [["two\nlines", "x"]], lines: ["two...   x"] },
   { what: "shows ESC", rows: [["a\u001b[31m", "x"]], lines: ["a^[[31m   x"] },
 ])("$what", ({ rows, lines }) => {
-  expect(textTable(rows)).toEqual(lines);
+  expect(new TextTable().lines(rows)).toEqual(lines);
+});
+
+test("columns of later lines are never narrower than those before, and may be wider", () => {
+  const table = new TextTable();
+  expect(table.lines([["web-1234", "x"]])).toEqual(["web-1234   x"]);
+  expect(table.lines([["a", "x"]])).toEqual(["a          x"]);
+  expect(table.lines([["web-12345678", "x"]])).toEqual(["web-12345678   x"]);
+  expect(table.lines([["a", "x"]])).toEqual(["a              x"]);
 });

@@ -1,0 +1,67 @@
+import { systemClock } from "./base/clock.ts";
+import type { GetFlags } from "./cli/arguments.ts";
+import type { DebugLog } from "./cli/debugLog.ts";
+import { endingOf, Interruption } from "./cli/ending.ts";
+import { runGet } from "./cli/get.ts";
+import { Output } from "./cli/output.ts";
+import { openDebugLog } from "./openDebugLog.ts";
+
+const deadlySignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Runs `podscope get` between the process's own streams and signals. Returns the exit code. */
+export async function printPods(flags: GetFlags, version: string): Promise<number> {
+  const log = flags.debug ? debugLog() : undefined;
+  const out = new Output(process.stdout);
+  const ending = AbortSignal.any([out.signal, deadlySignal(flags)]);
+  const printing = runGet(flags, { version, out, stdin: process.stdin, say, log }, ending);
+  const done = printing.then(async (code) => {
+    await out.end();
+    return code;
+  });
+  try {
+    // A file that is being read knows no signal.
+    return await Promise.race([done, reasonOf(ending)]);
+  } catch (error) {
+    if (!(error instanceof Interruption)) log?.error(error);
+    const { code, lines } = await endingOf(error, flags.debug);
+    lines.forEach(say);
+    return code;
+  } finally {
+    log?.close();
+    if (log !== undefined) say(`podscope: the log is in ${log.path}`);
+  }
+}
+
+function debugLog(): DebugLog | undefined {
+  try {
+    return openDebugLog(systemClock, process.env);
+  } catch (error) {
+    say(`podscope: no log can be kept: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+/** Aborted when a signal wants us gone, or an error was caught by nobody. */
+function deadlySignal({ watch }: GetFlags): AbortSignal {
+  const controller = new AbortController();
+  for (const [name, code] of Object.entries(deadlySignals)) {
+    // A watch has no other end: kubectl says 1 of it.
+    process.once(name, () => controller.abort(new Interruption(watch === "no" ? code : 1)));
+  }
+  for (const kind of ["uncaughtException", "unhandledRejection"] as const) {
+    process.once(kind, (error: unknown) => controller.abort(error));
+  }
+  return controller.signal;
+}
+
+function reasonOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = () => reject(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
