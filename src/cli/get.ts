@@ -14,6 +14,7 @@ import { errorLinesOf } from "./errorLines.ts";
 import { FileSource } from "./fileSource.ts";
 import type { Output } from "./output.ts";
 import type { PodSource } from "./podSource.ts";
+import { printChanges } from "./printChanges.ts";
 import { printObjects } from "./printObjects.ts";
 import { printTable } from "./printTable.ts";
 import { ServerClock } from "./serverClock.ts";
@@ -82,6 +83,7 @@ async function printFromServer(
     say,
   };
   try {
+    if (flags.watch !== "no") return await printChanges(options, around, signal);
     return await print(flags, new ServerSource(options), around, signal);
   } catch (error) {
     if (!(error instanceof KubeError) || error.failure === "login") throw error;

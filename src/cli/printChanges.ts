@@ -1,0 +1,83 @@
+import { systemClock } from "../base/clock.ts";
+import type { KubeError } from "../kube/kubeError.ts";
+import { Reflector } from "../kube/sync/reflector.ts";
+import type { SyncState } from "../kube/sync/syncState.ts";
+import { httpListWatch } from "../kube/wire/httpListWatch.ts";
+import { ChangeFeed } from "./changeFeed.ts";
+import { ChangePrinter } from "./changePrinter.ts";
+import type { DebugLog } from "./debugLog.ts";
+import { checkSelectors, enhancedListError } from "./listError.ts";
+import type { Output } from "./output.ts";
+import { collectionOf, podNamed, type ServerSourceOptions } from "./serverSource.ts";
+import { watchedPods } from "./watchedPod.ts";
+import { WatchNews } from "./watchNews.ts";
+
+/**
+ * Prints pods and then their changes for as long as they come, until `signal` is aborted. Where kubectl ends when the server
+ * ends the watch, this takes it up again, and says so when that takes a while.
+ * @throws KubeError when the first list fails, or nobody but a person can help; the signal's reason.
+ */
+export async function printChanges(
+  options: ServerSourceOptions,
+  { out, log }: { readonly out: Output; readonly log: DebugLog | undefined },
+  signal: AbortSignal,
+): Promise<never> {
+  const { flags, transport, namespace, server, now, say } = options;
+  const [name] = flags.names;
+  if (flags.sortBy !== undefined) say(sortWarning(flags.watch));
+  checkSelectors(flags.selectors);
+  if (name !== undefined) await podNamed(name, options, signal);
+  const { decoder, format } = watchedPods(flags);
+  const source = httpListWatch({
+    transport,
+    path: collectionOf(namespace),
+    labelSelector: flags.selectors.labels,
+    fieldSelector: name === undefined ? flags.selectors.fields : `metadata.name=${name}`,
+    decoder,
+    ...(format === undefined ? {} : { format }),
+    clock: systemClock,
+    random: Math.random,
+  });
+  const feed = new ChangeFeed(new ChangePrinter(flags, out, now));
+  const news = new WatchNews(say);
+  const failure = new AbortController();
+  const onState = (state: SyncState) => {
+    log?.state(state);
+    if (state.phase === "live" || state.phase === "polling") feed.start();
+    const error = deadEndIn(state, feed.isStarted);
+    if (error !== undefined) failure.abort(enhancedListError(error, flags.selectors));
+    else if (feed.isStarted) news.tell(state);
+  };
+  const reflector = new Reflector({
+    source: feed.listenTo(source),
+    sink: feed,
+    clock: systemClock,
+    random: Math.random,
+    onState,
+    host: new URL(server).host,
+  });
+  const stop = AbortSignal.any([signal, failure.signal]);
+  await reflector.run(stop);
+  throw stop.reason;
+}
+
+/** The error that ends it all: any before the first list is there, later one that nobody but a person can mend. */
+function deadEndIn(state: SyncState, isStarted: boolean): KubeError | undefined {
+  switch (state.phase) {
+    case "waiting":
+    case "forbidden":
+    case "unreachable":
+      return isStarted ? undefined : state.error;
+    case "unauthorized":
+    case "broken":
+      return isStarted && state.retryAt !== undefined ? undefined : state.error;
+    default:
+      return undefined;
+  }
+}
+
+function sortWarning(watch: "no" | "after" | "only"): string {
+  return watch === "only"
+    ? "warning: --watch-only requested, --sort-by will be ignored"
+    : "warning: --watch requested, --sort-by will be ignored for watch events received";
+}
