@@ -17,7 +17,8 @@ export function fuzzyMatch(query: string, name: string): FuzzyMatch | undefined 
   const lowerCase = name.toLowerCase();
   // A few letters change length with their case; indexes into the lower case would then point beside the name's letters.
   const text = lowerCase.length === name.length ? lowerCase : name;
-  const whole = text.indexOf(wanted);
+  const atWord = wordStart(wanted, text, 0);
+  const whole = atWord === -1 ? text.indexOf(wanted) : atWord;
   const matched =
     whole === -1 ? positionsOf(wanted, text) : Array.from({ length: wanted.length }, (_, index) => whole + index);
   return matched && { score: scoreOf(matched, text), matched };
@@ -41,8 +42,9 @@ function positionsOf(wanted: string, text: string): number[] | undefined {
   return positions;
 }
 
-function wordStart(letter: string, text: string, from: number): number {
-  for (let at = text.indexOf(letter, from); at !== -1; at = text.indexOf(letter, at + 1)) {
+/** Where `letters` stand at the start of a word; -1 when they do nowhere. */
+function wordStart(letters: string, text: string, from: number): number {
+  for (let at = text.indexOf(letters, from); at !== -1; at = text.indexOf(letters, at + 1)) {
     if (startsWord(text, at)) return at;
   }
   return -1;
@@ -65,8 +67,8 @@ function scoreOf(matched: readonly number[], text: string): number {
   let score = 0;
   for (const [index, at] of matched.entries()) {
     score += 1;
-    if (startsWord(text, at)) score += 8;
-    if (index > 0 && matched[index - 1] === at - 1) score += 6;
+    // Alike, so that `qa` itself is not beaten by `quality-assurance`.
+    if (startsWord(text, at) || (index > 0 && matched[index - 1] === at - 1)) score += 8;
     if (index === 0 && at === 0) score += 10;
   }
   return score - text.length / 100;
