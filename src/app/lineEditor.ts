@@ -1,3 +1,4 @@
+import { plainText } from "../base/plainText.ts";
 import type { KeyChord } from "./keyChord.ts";
 
 /** A line that is being typed. `cursor` is an index into `text` in UTF-16 units, always between two graphemes. */
@@ -15,8 +16,7 @@ export function lineOf(text: string): EditedLine {
 
 /** Puts `text` in at the cursor: one typed character or a whole paste, whose line breaks and control characters go. */
 export function insert(line: EditedLine, text: string): EditedLine {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: dropping control characters is what this is for
-  const clean = text.replace(/[\r\n\t]+/g, " ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "");
+  const clean = plainText(text.replace(/[\r\n\t]+/g, " "));
   const before = line.text.slice(0, line.cursor) + clean;
   return { text: before + line.text.slice(line.cursor), cursor: before.length };
 }
