@@ -68,29 +68,33 @@ const shown: ReadonlyMap<string, string> = new Map([
 const aliases: Readonly<Record<string, KeyChord>> = {
   escape: "esc",
   return: "enter",
-  pgup: "pageUp",
-  pgdn: "pageDown",
   pgdown: "pageDown",
-  del: "delete",
   " ": "space",
   backtab: "shift-tab",
 };
 
+/** Chords whose name is more than a character, by that name and by what the screen shows, in lower case. */
 const byLowerCaseName: ReadonlyMap<string, string> = new Map(
-  [...shown.keys()].filter((name) => name.length > 1).map((name) => [name.toLowerCase(), name]),
+  [...shown]
+    .filter(([name]) => name.length > 1)
+    .flatMap(([name, text]): [string, string][] => [
+      [name.toLowerCase(), name],
+      [text.toLowerCase(), name],
+    ]),
 );
 
 function isKeyChord(name: string): name is KeyChord {
   return shown.has(name);
 }
 
-/** The chord that a person means by `name`: `Ctrl-D`, `PgDn`, `escape`, `G`. Undefined when there is no such key. */
+/** The chord that a person means by `name`: `Ctrl-D`, `^D`, `PgDn`, `↓`, `escape`, `G`. Undefined when there is no such key. */
 export function keyChordFrom(name: string): KeyChord | undefined {
   if (isKeyChord(name)) return name;
   const lowerCase = name
     .toLowerCase()
-    .replace(/^(?:control|ctrl|\^|c)[-+](?=.)/, "ctrl-")
-    .replace(/^(?:meta|alt)[-+](?=.)/, "alt-");
+    .replace(/^(?:(?:control|ctrl|c)[-+]|\^)(?=.)/, "ctrl-")
+    .replace(/^(?:meta|alt)[-+](?=.)/, "alt-")
+    .replace(/^shift\+(?=.)/, "shift-");
   const known = aliases[lowerCase] ?? byLowerCaseName.get(lowerCase);
   return known !== undefined && isKeyChord(known) ? known : undefined;
 }
