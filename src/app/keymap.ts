@@ -71,15 +71,18 @@ export function rebound<Context>(
   });
 }
 
-/** `j ↓`: the keys of a command as the screen shows them; ten digits in a row are shown as `1-9`. */
+/** `j ↓`: the keys of a command as the screen shows them; three or more digits or function keys in a row as `1-9`. */
 export function keysText(keys: readonly KeyChord[]): string {
   const [first, last] = [keys[0], keys.at(-1)];
   if (first === undefined || last === undefined) return "";
-  const isDigitRange = keys.length > 2 && keys.every((key, index) => Number(key) === Number(first) + index);
-  if (isDigitRange) return `${first}-${last}`;
-  const isFunctionRange = keys.length > 2 && keys.every((key) => /^f\d+$/.test(key));
-  if (isFunctionRange) return `${chordText(first)}-${chordText(last)}`;
-  return keys.map(chordText).join(" ");
+  const isRange = keys.length > 2 && keys.every((key, index) => numberOf(key) === numberOf(first) + index);
+  return isRange ? `${chordText(first)}-${chordText(last)}` : keys.map(chordText).join(" ");
+}
+
+/** Digits, and after all of them the function keys; NaN for any other key. */
+function numberOf(key: KeyChord): number {
+  const [, letter, digits] = /^(f?)(\d+)$/.exec(key) ?? [];
+  return digits === undefined ? Number.NaN : Number(digits) + (letter === "f" ? 100 : 0);
 }
 
 /** The help's groups, in the order of `commandGroups`; commands without a key are left out. */
