@@ -45,27 +45,34 @@ export function selectorsFrom(text: string): {
   const labels: string[] = [];
   const fields: string[] = [];
   const problems: TypedProblem[] = [];
-  const words = [...text.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)];
+  const say = ({ index, 0: { length } }: RegExpExecArray, reason: string) =>
+    problems.push({ start: index, end: index + length, reason });
+  // A quote without an end takes all that follows.
+  const words = [...text.matchAll(/(?:'[^']*(?:'|$)|"[^"]*(?:"|$)|[^\s'"])+/g)];
+  for (const word of words) {
+    if (/['"]/.test(word[0].replaceAll(quotedPart, ""))) say(word, "the quote has no end");
+  }
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
     if (word === undefined) continue;
-    const [, flag, glued] = /^(-l|--selector|--field-selector)(?:=(.*))?$/s.exec(word[0]) ?? [];
-    const place = { start: word.index, end: word.index + word[0].length };
+    const [, flag, glued] = /^(-l|--selector(?==|$)|--field-selector(?==|$))=?(.+)?$/s.exec(word[0]) ?? [];
     if (flag === undefined) {
-      if (word[0].startsWith("-"))
-        problems.push({ ...place, reason: `unknown flag ${word[0]}: there are -l and --field-selector` });
+      if (word[0].startsWith("-")) say(word, `unknown flag ${word[0]}: there are -l and --field-selector`);
       else labels.push(unquoted(word[0]));
       continue;
     }
-    const value = glued ?? words[++index]?.[0];
-    if (value === undefined || value === "") problems.push({ ...place, reason: `${flag} wants a selector after it` });
-    else (flag === "--field-selector" ? fields : labels).push(unquoted(value));
+    const isValue = glued === undefined && words[index + 1]?.[0].startsWith("-") === false;
+    const value = unquoted(glued ?? (isValue ? words[++index]?.[0] : undefined) ?? "");
+    if (value === "") say(word, `${flag} wants a selector after it`);
+    else (flag === "--field-selector" ? fields : labels).push(value);
   }
   return { selectors: { labels: labels.join(","), fields: fields.join(",") }, problems };
 }
 
+const quotedPart = /'([^']*)'|"([^"]*)"/g;
+
 function unquoted(text: string): string {
-  return text.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? "");
+  return text.replaceAll(quotedPart, (_, single?: string, double?: string) => single ?? double ?? "");
 }
 
 /** Why `name` cannot be the name of a namespace (an RFC 1123 label); undefined when it can. */
