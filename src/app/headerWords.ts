@@ -14,11 +14,13 @@ export interface HeaderFacts {
   readonly filter: string;
   /** Changes that wait while the table is held still; undefined when it is not. */
   readonly waiting: number | undefined;
+  /** The key that tries again, as the screen shows it. */
+  readonly retryKey: string | undefined;
 }
 
 /** The words of the header. */
-export function headerOf(place: Place, { sync, now, filter, waiting }: HeaderFacts): HeaderView {
-  const { text, tone, detail } = syncWords(sync, now);
+export function headerOf(place: Place, { sync, now, filter, waiting, retryKey }: HeaderFacts): HeaderView {
+  const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const { facts } = place.findings;
   const scope = place.session?.scope;
@@ -61,19 +63,26 @@ export function standsStillAt(sync: SyncState): number | undefined {
 
 /** Milliseconds from `now` until the header's words change by time alone; Infinity when they do not. */
 export function headerSteadyFor(sync: SyncState, now: number): number {
-  const second = 1000;
   switch (sync.phase) {
     case "authenticating":
     case "connecting":
       return second - ((now - sync.since) % second);
     case "waiting":
-      return Number.isFinite(sync.until) && sync.until > now ? second : Number.POSITIVE_INFINITY;
+      return untilNextSecondOf(sync.until, now);
     case "unauthorized":
     case "forbidden":
     case "unreachable":
     case "broken":
-      return sync.retryAt !== undefined && sync.retryAt > now ? second : Number.POSITIVE_INFINITY;
+      return untilNextSecondOf(sync.retryAt, now);
     default:
       return Number.POSITIVE_INFINITY;
   }
+}
+
+const second = 1000;
+
+/** Counting down, a second is over when less than whole seconds are left. */
+function untilNextSecondOf(end: number | undefined, now: number): number {
+  if (end === undefined || !Number.isFinite(end) || end <= now) return Number.POSITIVE_INFINITY;
+  return (end - now) % second || second;
 }

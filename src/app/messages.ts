@@ -22,6 +22,8 @@ export interface Situation {
 /** What to say in place of rows: why there are none, and the way out. */
 export function messageOf(situation: Situation): MessageView | undefined {
   const { sync, filter, total } = situation;
+  // Whatever is going on: the rows are there, and the header says the rest.
+  if (total > 0 && filter !== "") return filteredOut(situation);
   switch (sync.phase) {
     case "starting":
       return saying("busy", "Starting");
@@ -36,7 +38,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
     case "resyncing":
     case "catchingUp":
     case "file":
-      return total > 0 && filter !== "" ? filteredOut(situation) : none(situation);
+      return none(situation);
     case "waiting":
       return failure("warning", "Waiting to try again", sync.error, situation);
     case "unauthorized":
@@ -59,12 +61,21 @@ function saying(tone: MessageView["tone"], title: string, ...sentences: readonly
 function none(situation: Situation): MessageView {
   const { scope, findings } = situation;
   if (scope?.namespace !== undefined && findings.missingNamespace === scope.namespace) {
-    return saying("warning", `There is no namespace ${scope.namespace}`, keys(situation, "namespace", "namespace.all"));
+    return saying("warning", `There is no namespace ${scope.namespace}`, otherScopes(situation));
   }
   const place = scope?.namespace === undefined ? "in any namespace" : `in namespace ${scope.namespace}`;
-  const isSelected = scope !== undefined && (scope.selectors.labels !== "" || scope.selectors.fields !== "");
-  const title = isSelected ? `No pods ${place} match the selector` : `No pods ${place}`;
-  return saying("normal", title, keys(situation, "namespace", "namespace.all"));
+  const title = isSelecting(situation) ? `No pods ${place} match the selector` : `No pods ${place}`;
+  return saying("normal", title, otherScopes(situation));
+}
+
+function isSelecting({ scope }: Situation): boolean {
+  return scope !== undefined && (scope.selectors.labels !== "" || scope.selectors.fields !== "");
+}
+
+function otherScopes(situation: Situation): string {
+  const selectors = isSelecting(situation) ? (["selectors"] as const) : [];
+  const all = situation.scope?.namespace === undefined ? [] : (["namespace.all"] as const);
+  return keys(situation, ...selectors, "namespace", ...all);
 }
 
 function filteredOut(situation: Situation): MessageView {
@@ -84,7 +95,7 @@ function loginRefused(error: KubeError, situation: Situation): MessageView {
 function titleOf({ failure: kind }: KubeError): string {
   if (kind === "config") return "The kubeconfig cannot be used";
   if (kind === "tls") return "The server's certificate is not trusted";
-  return kind === "protocol" ? "This is not a Kubernetes API" : "Something is broken";
+  return kind === "unsupported" ? "The server refuses the request" : "This is not a Kubernetes API";
 }
 
 function failure(tone: MessageView["tone"], title: string, error: KubeError, situation: Situation): MessageView {
@@ -100,7 +111,6 @@ function forbidden(error: KubeError, situation: Situation): MessageView {
       ? []
       : [`The server takes you for ${identity.username}, groups ${identity.groups.join(", ") || "none"}.`];
   const where = scope?.namespace === undefined ? "-A" : `-n ${scope.namespace}`;
-  const context = access === undefined ? "" : ` --context ${access.context}`;
   const offer =
     scope?.namespace === undefined && access !== undefined
       ? [`Reading all namespaces is more than you may; namespace ${access.namespace} is this context's own.`]
@@ -109,16 +119,36 @@ function forbidden(error: KubeError, situation: Situation): MessageView {
     title: "You may not list pods here",
     tone: "bad",
     sentences: [error.message, ...who, ...offer, waysOut(situation)],
-    commands: [`kubectl auth can-i list pods ${where}${context}`],
+    commands: [["kubectl auth can-i list pods", where, ...sameAccess(access)].join(" ")],
   };
 }
 
+/** The flags that make kubectl ask as we do. */
+function sameAccess(access: Access | undefined): readonly string[] {
+  if (access === undefined) return [];
+  const { context, impersonation } = access;
+  const flags: readonly (readonly [string, string])[] = [
+    ["--context", context],
+    ...(impersonation === undefined ? [] : [["--as", impersonation.user] as const]),
+    ...(impersonation?.groups ?? []).map((group) => ["--as-group", group] as const),
+  ];
+  return flags.map(([flag, value]) => `${flag} ${shellWord(value)}`);
+}
+
+/** As a shell reads it again as one word. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 function waysOut(situation: Situation): string {
-  return keys(situation, "reconnect", "namespace", "context", "quit");
+  const selectors = isSelecting(situation) ? (["selectors"] as const) : [];
+  const scopes = situation.scope === undefined ? [] : ([...selectors, "namespace"] as const);
+  return keys(situation, "reconnect", ...scopes, "context", "quit");
 }
 
 /** What the keys of some commands do where there are no rows. */
 const wayWords = {
+  selectors: "other selectors",
   namespace: "another namespace",
   "namespace.all": "all namespaces",
   escape: "clear the filter",

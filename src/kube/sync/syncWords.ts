@@ -8,8 +8,12 @@ export interface SyncWords {
   readonly detail: string;
 }
 
-/** Says a state in words for a tired person. `now` and all times are milliseconds since the epoch; shown in local time. */
-export function syncWords(state: SyncState, now: number): SyncWords {
+/**
+ * Says a state in words for a tired person. `now` and all times are milliseconds since the epoch; shown in local time.
+ * `retryKey` is the key that tries again, if there is one.
+ */
+export function syncWords(state: SyncState, now: number, retryKey: string | undefined): SyncWords {
+  const retry = (at: number | undefined) => retryWords(at, now, retryKey);
   switch (state.phase) {
     case "starting":
       return { text: "starting", tone: "busy", detail: "" };
@@ -26,7 +30,7 @@ export function syncWords(state: SyncState, now: number): SyncWords {
     case "resyncing":
       return { text: `reloading because ${state.cause}`, tone: "warning", detail: progress(state) };
     case "waiting":
-      return { text: state.error.message, tone: "warning", detail: joined(asOf(state.asOf), retry(state.until, now)) };
+      return { text: state.error.message, tone: "warning", detail: joined(asOf(state.asOf), retry(state.until)) };
     case "polling":
       return {
         text: `no permission to watch: asking every ${seconds(state.everyMs)}`,
@@ -38,14 +42,14 @@ export function syncWords(state: SyncState, now: number): SyncWords {
         // Nothing was sent yet when getting credentials failed.
         text: state.error.failure === "login" ? "login failed" : "login expired",
         tone: "bad",
-        detail: joined(asOf(state.asOf), retry(state.retryAt, now)),
+        detail: joined(asOf(state.asOf), retry(state.retryAt)),
       };
     case "forbidden":
-      return { text: "not allowed", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt, now)) };
+      return { text: "not allowed", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt)) };
     case "unreachable":
-      return { text: "unreachable", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt, now)) };
+      return { text: "unreachable", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt)) };
     case "broken":
-      return { text: "broken", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt, now)) };
+      return { text: "broken", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt)) };
     case "file":
       return { text: "file", tone: "muted", detail: asOf(state.asOf) };
     case "stopped":
@@ -61,8 +65,8 @@ function asOf(time: number | undefined): string {
   return time === undefined ? "" : `as of ${clockTime(time)}`;
 }
 
-function retry(at: number | undefined, now: number): string {
-  if (at === undefined || !Number.isFinite(at)) return "r tries again";
+function retryWords(at: number | undefined, now: number, key: string | undefined): string {
+  if (at === undefined || !Number.isFinite(at)) return key === undefined ? "" : `${key} tries again`;
   return at <= now ? "retrying" : `retry in ${seconds(at - now + 999)}`;
 }
 

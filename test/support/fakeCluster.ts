@@ -1,0 +1,186 @@
+/** A cluster that answers when a test says so, and followers that a test moves by hand. Both write down what they were asked. */
+import type { Cluster, Follow, LoginActivity, NamespaceRow, ServerFacts } from "../../src/app/cluster.ts";
+import { namespaceText, type Scope } from "../../src/app/scope.ts";
+import { openSession, type Session } from "../../src/app/session.ts";
+import { Cell } from "../../src/base/readable.ts";
+import type { Access } from "../../src/kube/config/access.ts";
+import type { ListWatch, RowSink, Versioned } from "../../src/kube/sync/listWatch.ts";
+import type { SyncState } from "../../src/kube/sync/syncState.ts";
+import type { Identity } from "../../src/kube/typed/whoAmI.ts";
+import type { PodRow } from "../../src/resources/podRow.ts";
+import { podTable } from "../../src/resources/podTable.ts";
+import { TableModel } from "../../src/table/tableModel.ts";
+import { accessOf } from "./accessOf.ts";
+
+/** Something that was asked and waits for its answer. */
+export interface Question<T> {
+  readonly what: string;
+  readonly signal: AbortSignal;
+  answer(value: T): void;
+  fail(error: Error): void;
+}
+
+export class FakeCluster implements Cluster {
+  readonly access: Access;
+  readonly login = new Cell<LoginActivity | undefined>(undefined);
+  readonly factsAsked: Question<ServerFacts>[] = [];
+  readonly identityAsked: Question<Identity>[] = [];
+  readonly existenceAsked: Question<boolean>[] = [];
+  readonly countsAsked: Question<number | undefined>[] = [];
+  cancelledLogins = 0;
+  isClosed = false;
+  /** What closing waits for. */
+  closing: Promise<void> = Promise.resolve();
+
+  constructor(access: Access) {
+    this.access = access;
+  }
+
+  pods({ namespace }: Scope): ListWatch<PodRow> {
+    return new NamedSource(`pods of ${namespaceText(namespace)}`);
+  }
+
+  namespaces(): ListWatch<NamespaceRow> {
+    return new NamedSource("namespaces");
+  }
+
+  countPods(namespace: string, signal: AbortSignal): Promise<number | undefined> {
+    return asked(this.countsAsked, namespace, signal);
+  }
+
+  hasNamespace(name: string, signal: AbortSignal): Promise<boolean> {
+    return asked(this.existenceAsked, name, signal);
+  }
+
+  facts(signal: AbortSignal): Promise<ServerFacts> {
+    return asked(this.factsAsked, "facts", signal);
+  }
+
+  whoAmI(signal: AbortSignal): Promise<Identity> {
+    return asked(this.identityAsked, "identity", signal);
+  }
+
+  cancelLogin(): void {
+    this.cancelledLogins++;
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return this.closing;
+  }
+}
+
+export function fakeCluster(access = accessOf("https://10.0.0.1:6443")): FakeCluster {
+  return new FakeCluster(access);
+}
+
+function asked<T>(questions: Question<T>[], what: string, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  questions.push({ what, signal, answer: resolve, fail: reject });
+  return promise;
+}
+
+/** Names what is followed; asked itself it fails, since the followers here never ask. */
+class NamedSource implements ListWatch<never> {
+  readonly what: string;
+
+  constructor(what: string) {
+    this.what = what;
+  }
+
+  streamingList(): never {
+    throw new Error(`nobody lists ${this.what} here`);
+  }
+
+  list(): never {
+    return this.streamingList();
+  }
+
+  watch(): never {
+    return this.streamingList();
+  }
+
+  count(): never {
+    return this.streamingList();
+  }
+
+  probe(): never {
+    return this.streamingList();
+  }
+
+  dropConnections(): void {}
+}
+
+/** One follower. */
+export interface Following {
+  /** `pods of shop`, `namespaces`. */
+  readonly what: string;
+  readonly host: string;
+  readonly signal: AbortSignal;
+  /** How often it was asked to try again. */
+  readonly retries: number;
+  /** Says a state, also after it was told to end, as an answer that was under way would. */
+  say(state: SyncState): void;
+  /** Puts a complete list in, and is live. */
+  list(rows: readonly Versioned[]): void;
+  put(row: Versioned): void;
+  remove(key: string): void;
+  /** Ends with a mistake of the program's own. */
+  fail(error: Error): void;
+}
+
+/** Every follower that was started, oldest first. */
+export class FakeFollow {
+  readonly all: Following[] = [];
+
+  readonly follow: Follow = ({ source, sink, host, onState }, signal) => {
+    const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    const into: RowSink<Versioned> = sink;
+    let retries = 0;
+    this.all.push({
+      what: source instanceof NamedSource ? source.what : "",
+      host,
+      signal,
+      get retries() {
+        return retries;
+      },
+      say: onState,
+      list: (rows) => {
+        into.replace(new Map(rows.map((row) => [row.key, row])));
+        onState(liveAt(0));
+      },
+      put: (row) => into.apply([{ type: "put", row }]),
+      remove: (key) => into.apply([{ type: "remove", key }]),
+      fail: reject,
+    });
+    return {
+      done,
+      retryNow: () => {
+        retries++;
+      },
+    };
+  };
+
+  /** The newest follower of `what`. */
+  of(what: string): Following {
+    const found = this.all.findLast((following) => following.what === what);
+    if (found === undefined) throw new Error(`nobody follows ${what}: ${this.all.map((one) => one.what).join(", ")}`);
+    return found;
+  }
+
+  /** What is followed now. */
+  get running(): readonly string[] {
+    return this.all.filter(({ signal }) => !signal.aborted).map(({ what }) => what);
+  }
+}
+
+export const liveAt = (verifiedAt: number): SyncState => ({ phase: "live", verifiedAt });
+
+export const podTableOf = ({ namespace }: Pick<Scope, "namespace">): TableModel<PodRow> =>
+  new TableModel(podTable, { acrossNamespaces: namespace === undefined });
+
+/** A session that nothing happens to. */
+export function openedSession(scope: Scope): Session {
+  return openSession(fakeCluster(), scope, podTableOf(scope), new FakeFollow().follow);
+}
