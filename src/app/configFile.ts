@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { plainText } from "../base/plainText.ts";
 import { type KeyChord, keyChordFrom } from "./keyChord.ts";
 
@@ -24,14 +24,14 @@ export function configFrom(
   fileName = "config.yaml",
 ): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const problems: ConfigProblem[] = [];
   const say = (offset: number, problem: string) =>
     problems.push(`${fileName} line ${lines.linePos(offset).line}: ${plainText(problem)}`);
 
   const broken = document.errors[0];
   if (broken !== undefined) {
-    say(broken.pos[0], `${broken.message.split(/ at line|\n/)[0] ?? "not YAML"}; the whole file is ignored`);
+    say(broken.pos[0], `${broken.message.split(/ at line|[;\n]/)[0] ?? "not YAML"}; the whole file is ignored`);
     return { config: defaultConfig, problems };
   }
   const root = document.contents;
@@ -47,6 +47,7 @@ export function configFrom(
     say(startOf(value), `${name} must be true or false`);
     return fallback;
   };
+  sayRepeated(root, say);
   for (const pair of root.items) {
     const name = nameOf(pair);
     if (name === "mouse") mouse = flag(name, pair.value, mouse);
@@ -57,16 +58,25 @@ export function configFrom(
   return { config: { keys, mouse, wide }, problems };
 }
 
-function keysFrom(
-  value: unknown,
-  commandIds: ReadonlySet<string>,
-  say: (offset: number, problem: string) => void,
-): Config["keys"] {
+/** Says a problem of the place `offset` characters from the start. */
+type Say = (offset: number, problem: string) => void;
+
+function sayRepeated(map: YAMLMap, say: Say): void {
+  const seen = new Set<string>();
+  for (const pair of map.items) {
+    const name = nameOf(pair);
+    if (seen.has(name)) say(startOf(pair.key), `${name} is there twice; the later one counts`);
+    seen.add(name);
+  }
+}
+
+function keysFrom(value: unknown, commandIds: ReadonlySet<string>, say: Say): Config["keys"] {
   const keys = new Map<string, readonly KeyChord[]>();
   if (!isMap(value)) {
     if (!isScalar(value) || value.value !== null) say(startOf(value), "keys must be commands with their keys");
     return keys;
   }
+  sayRepeated(value, say);
   const owners = new Map<KeyChord, string>();
   for (const pair of value.items) {
     const command = nameOf(pair);
@@ -76,7 +86,7 @@ function keysFrom(
     }
     const chords: KeyChord[] = [];
     for (const item of isSeq(pair.value) ? pair.value.items : [pair.value]) {
-      const chord = chordFrom(item, say);
+      const chord = chordFrom(item, command, say);
       if (chord === undefined) continue;
       const owner = owners.get(chord);
       if (owner !== undefined && owner !== command) {
@@ -93,12 +103,12 @@ function keysFrom(
   return keys;
 }
 
-function chordFrom(item: unknown, say: (offset: number, problem: string) => void): KeyChord | undefined {
-  // A bare digit is a number to YAML, and means the key.
-  const name =
-    isScalar(item) && (typeof item.value === "string" || typeof item.value === "number") ? `${item.value}` : undefined;
-  const chord = name === undefined ? undefined : keyChordFrom(name);
-  if (chord === undefined) say(startOf(item), `unknown key "${name ?? `${item}`.trim()}"`);
+function chordFrom(item: unknown, command: string, say: Say): KeyChord | undefined {
+  // A bare digit is a number to YAML, and ~ is null: both mean the key.
+  const name = isScalar(item) ? (item.source ?? `${item.value}`) : `${item}`.trim();
+  const chord = keyChordFrom(name);
+  if (name === "") say(startOf(item), `${command} has no key; write marks in quotes, as in "#"`);
+  else if (chord === undefined) say(startOf(item), `unknown key "${name}"`);
   else if (chord === "ctrl-c") say(startOf(item), 'key "ctrl-c" always quits');
   else return chord;
   return undefined;
