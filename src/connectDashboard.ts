@@ -22,9 +22,7 @@ export function connectDashboard(
   const credentials = {
     machine,
     clock: systemClock,
-    onNotice: (lines: readonly string[]) => {
-      for (const line of lines) dashboard.notice(line);
-    },
+    onNotice: (lines: readonly string[]) => dashboard.notice(...lines),
     terminal,
   };
   const deps = { clock: systemClock, random: Math.random, userAgent: `podscope/${version}`, credentials };

@@ -44,8 +44,8 @@ export interface Dashboard {
   resize(columns: number, lines: number): void;
   /** From now on shows what this connection has. Once; the first frame needs none. */
   connect(connection: Connection): void;
-  /** Says something in the last line. */
-  notice(text: string): void;
+  /** Says something in the last line, one text after the other. */
+  notice(...texts: readonly string[]): void;
   /** Resolves when a person asked to leave and all connections are gone. */
   readonly done: Promise<void>;
   close(): Promise<void>;
@@ -154,8 +154,8 @@ class LiveDashboard implements Dashboard {
     this.#navigator.begin(connection, this.#options.start);
   }
 
-  notice(text: string): void {
-    this.#news.say(text);
+  notice(...texts: readonly string[]): void {
+    this.#news.say(...texts);
     this.#pacer.request();
   }
 

@@ -10,9 +10,9 @@ export class News {
     this.#queued = [...first];
   }
 
-  /** Says `text` now: what stood there gives way. */
-  say(text: string): void {
-    this.#queued.unshift(text);
+  /** Says `texts` now, one after the other: what stood there gives way. */
+  say(...texts: readonly string[]): void {
+    this.#queued.unshift(...texts);
     this.#shown = undefined;
   }
 
