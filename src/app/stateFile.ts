@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import { namespaceProblem } from "./scope.ts";
 import type { TextFiles } from "./textFiles.ts";
 
 /** What is remembered of one kubeconfig context. Names only, never anything secret. */
@@ -50,14 +51,17 @@ export async function openStateFile(
 ): Promise<StateFile> {
   const memories = new Map<string, ContextMemory>();
   const touched = new Set<string>();
-  let pending: { readonly timer: AbortController; readonly done: Promise<void> } | undefined;
+  let pending: AbortController | undefined;
+  let writing = Promise.resolve();
   let saysWriteFailures = true;
 
   try {
-    const text = await files.read(path);
-    for (const [context, memory] of memoriesFrom(text)) memories.set(context, memory);
-  } catch {
-    notice(`${path} is damaged: remembered namespaces are lost, the file will be written anew`);
+    const known = memoriesFrom(await files.read(path));
+    if (known === undefined)
+      notice(`${path} is damaged: remembered namespaces are lost, the file will be written anew`);
+    for (const [context, memory] of known ?? []) memories.set(context, memory);
+  } catch (error) {
+    notice(`cannot read what is remembered: ${reasonOf(error)}`);
   }
 
   const write = async () => {
@@ -66,30 +70,29 @@ export async function openStateFile(
     touched.clear();
     try {
       // Another podscope may have written since: of its contexts we know nothing better.
-      const others = await files
-        .read(path)
-        .then(memoriesFrom)
-        .catch(() => []);
-      const merged = new Map(others);
+      const merged = new Map(memoriesFrom(await files.read(path)));
       for (const context of written) merged.set(context, memories.get(context) ?? nothing);
       await files.replace(path, `${JSON.stringify({ version: 1, contexts: Object.fromEntries(merged) }, null, 2)}\n`);
     } catch (error) {
-      if (saysWriteFailures) notice(`cannot remember namespaces: ${error instanceof Error ? error.message : error}`);
+      if (saysWriteFailures) notice(`cannot remember namespaces: ${reasonOf(error)}`);
       saysWriteFailures = false;
     }
+  };
+
+  /** One write at a time: each reads what the one before has written. */
+  const writeNext = () => {
+    writing = writing.then(write);
   };
 
   const schedule = () => {
     if (pending !== undefined) return;
     const timer = new AbortController();
-    const done = clock
-      .sleep(writeAfterMs, timer.signal)
-      .catch(() => {})
-      .then(() => {
-        pending = undefined;
-        return write();
-      });
-    pending = { timer, done };
+    pending = timer;
+    const due = () => {
+      pending = undefined;
+      writeNext();
+    };
+    clock.sleep(writeAfterMs, timer.signal).then(due, () => {});
   };
 
   return {
@@ -99,11 +102,10 @@ export async function openStateFile(
       touched.add(context);
       schedule();
     },
-    close: async () => {
-      const last = pending;
-      last?.timer.abort();
-      await last?.done;
-      await write();
+    close: () => {
+      pending?.abort();
+      writeNext();
+      return writing;
     },
   };
 }
@@ -125,19 +127,27 @@ export function withRecent(
   return recent.with(oldest, entry);
 }
 
-/** @throws SyntaxError when the text is not JSON; whatever is not understood in it is left out. */
-function memoriesFrom(text: string | undefined): [string, ContextMemory][] {
+/** Undefined when the text is damaged as a whole; a part of it that is not understood is left out. */
+function memoriesFrom(text: string | undefined): [string, ContextMemory][] | undefined {
   if (text === undefined) return [];
-  const file: unknown = JSON.parse(text);
-  if (!isRecord(file) || !isRecord(file.contexts)) throw new SyntaxError("not a state file");
+  const file = jsonFrom(text);
+  if (!isRecord(file) || !isRecord(file.contexts)) return undefined;
   return Object.entries(file.contexts).flatMap(([context, memory]) =>
     isRecord(memory) ? [[context, memoryFrom(memory)]] : [],
   );
 }
 
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function memoryFrom({ namespace, recent, sort, usedAt }: Readonly<Record<string, unknown>>): ContextMemory {
   return {
-    namespace: typeof namespace === "string" || namespace === null ? namespace : undefined,
+    namespace: namespace === null || isNamespace(namespace) ? namespace : undefined,
     recent: Array.isArray(recent) ? recent.filter(isRecent).slice(0, places) : [],
     sort: isSort(sort) ? sort : undefined,
     usedAt: typeof usedAt === "number" ? usedAt : undefined,
@@ -145,7 +155,11 @@ function memoryFrom({ namespace, recent, sort, usedAt }: Readonly<Record<string,
 }
 
 function isRecent(value: unknown): value is RecentNamespace {
-  return isRecord(value) && typeof value.name === "string" && typeof value.usedAt === "number";
+  return isRecord(value) && isNamespace(value.name) && typeof value.usedAt === "number";
+}
+
+function isNamespace(value: unknown): value is string {
+  return typeof value === "string" && namespaceProblem(value) === undefined;
 }
 
 function isSort(value: unknown): value is SortMemory {
@@ -158,4 +172,8 @@ function isSort(value: unknown): value is SortMemory {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
