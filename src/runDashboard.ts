@@ -15,12 +15,11 @@ const deadlySignals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
 /** Runs the dashboard on the terminal until a person or a signal ends it. Returns the exit code. */
 export async function runDashboard(flags: DashboardFlags, version: string): Promise<number> {
   const notices: string[] = [];
+  let notice = (text: string): void => void notices.push(text);
   const { env } = process;
   const [configuration, state] = await Promise.all([
     readConfiguration(env),
-    openStateFile(xdgPath("XDG_STATE_HOME", "state.json", env), systemTextFiles, systemClock, (text) =>
-      notices.push(text),
-    ),
+    openStateFile(xdgPath("XDG_STATE_HOME", "state.json", env), systemTextFiles, systemClock, (text) => notice(text)),
   ]);
   const { config, problems } = configuration;
   const dashboard = createDashboard({
@@ -34,6 +33,7 @@ export async function runDashboard(flags: DashboardFlags, version: string): Prom
     state,
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
   });
+  notice = (text) => dashboard.notice(text);
   const { stdin, stdout } = process;
   const stage = openStage(() => {
     dashboard.resize(stdout.columns, stdout.rows);
@@ -48,9 +48,13 @@ export async function runDashboard(flags: DashboardFlags, version: string): Prom
 
 async function readConfiguration(env: NodeJS.ProcessEnv) {
   const path = xdgPath("XDG_CONFIG_HOME", "config.yaml", env);
-  const text = await systemTextFiles.read(path).catch(() => undefined);
-  if (text === undefined) return { config: defaultConfig, problems: [] };
-  return configFrom(text, new Set(dashboardCommands.map(({ id }) => id)), path);
+  try {
+    const text = await systemTextFiles.read(path);
+    if (text === undefined) return { config: defaultConfig, problems: [] };
+    return configFrom(text, new Set(dashboardCommands.map(({ id }) => id)), path);
+  } catch (error) {
+    return { config: defaultConfig, problems: [`cannot read the settings: ${(error as Error).message}`] };
+  }
 }
 
 /** Resolves with the exit code; the terminal is as it was before, whatever ended the program. */
