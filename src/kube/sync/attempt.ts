@@ -1,33 +1,51 @@
+import type { Clock } from "../../base/clock.ts";
+import { KubeError } from "../kubeError.ts";
 import type { Ask } from "./cursor.ts";
-import type { FromVersion, RowCount, Versioned, WatchEvent } from "./listWatch.ts";
+import type { RowCount, Versioned, WatchEvent } from "./listWatch.ts";
 import type { Pulse } from "./liveness.ts";
-import type { Life, Outcome } from "./recovery.ts";
+import type { Life, Outcome } from "./outcome.ts";
 import { isOlder } from "./resourceVersion.ts";
+
+/** How far the table has come. */
+export type Standing = Pick<Life, "version" | "progress">;
+
+export interface AttemptOptions {
+  readonly clock: Clock;
+  readonly ask: Ask["kind"];
+  /** Of the table when the request is made. */
+  readonly standing: Standing;
+  /** The request before failed. */
+  readonly recovering: boolean;
+  /** A slow list may be given up for a compressed one. */
+  readonly mayCompress: boolean;
+}
 
 /** The bookkeeping of one request under way. Times are monotonic milliseconds. */
 export class Attempt {
   /** A streaming list becomes a watch at its end bookmark. */
   ask: Ask["kind"];
-  acceptedAt: number | undefined;
-  lastBatchAt = 0;
-  lastInitialAt = 0;
   received = 0;
   total: number | undefined;
-  /** Of the server when the list began, as far as it is known: newer rows are changes to it. */
-  #listVersion: string | undefined;
   hadBookmark = false;
   versionChecked = false;
   probedAt: number | undefined;
   probingSince: number | undefined;
-  /** Progress of the mirror when this request was accepted. */
-  progressBefore = 0;
-  readonly recovering: boolean;
+  readonly #options: AttemptOptions;
   readonly #abort = new AbortController();
+  #standing: Standing;
+  #acceptedAt: number | undefined;
+  #lastBatchAt = 0;
+  #lastInitialAt = 0;
+  /** Progress of the table when this request was accepted. */
+  #progressBefore = 0;
+  /** Of the server when the list began, as far as it is known: newer rows are changes to it. */
+  #listVersion: string | undefined;
   #verdict: Outcome | undefined;
 
-  constructor(ask: Ask["kind"], recovering: boolean) {
-    this.ask = ask;
-    this.recovering = recovering;
+  constructor(options: AttemptOptions) {
+    this.#options = options;
+    this.ask = options.ask;
+    this.#standing = options.standing;
   }
 
   get signal(): AbortSignal {
@@ -39,10 +57,24 @@ export class Attempt {
     return this.#verdict;
   }
 
+  get isAccepted(): boolean {
+    return this.#acceptedAt !== undefined;
+  }
+
+  /** Version of the table now. */
+  get version(): Standing["version"] {
+    return this.#standing.version;
+  }
+
   /** Gives the request up because of `outcome`; the first reason counts. */
   end(outcome: Outcome): void {
     this.#verdict ??= outcome;
     this.#abort.abort();
+  }
+
+  /** Gives the request up because its way seems to be dead. */
+  giveUp(why: string): void {
+    this.end({ kind: "failed", error: new KubeError("unreachable", why), ...this.life() });
   }
 
   /** Lets go of everything that runs for this request. */
@@ -50,20 +82,15 @@ export class Attempt {
     this.#abort.abort();
   }
 
-  accept(now: number, progress: number): void {
-    if (this.acceptedAt === undefined) {
-      this.acceptedAt = now;
-      this.lastInitialAt = now;
-      this.progressBefore = progress;
+  /** Something of the answer came. */
+  accept(): void {
+    const now = this.#options.clock.monotonic();
+    if (this.#acceptedAt === undefined) {
+      this.#acceptedAt = now;
+      this.#lastInitialAt = now;
+      this.#progressBefore = this.#standing.progress;
     }
-    this.lastBatchAt = now;
-  }
-
-  /** The streaming list is complete; from here on it is a watch of its own. */
-  becomeWatch(now: number, progress: number): void {
-    this.ask = "watch";
-    this.acceptedAt = now;
-    this.progressBefore = progress;
+    this.#lastBatchAt = now;
   }
 
   /** What the server counted beside this list. */
@@ -73,33 +100,39 @@ export class Attempt {
   }
 
   /** Events before the end of a streaming list have come. */
-  gotInitial(events: readonly WatchEvent<Versioned>[], now: number): void {
+  gotInitial(events: readonly WatchEvent<Versioned>[]): void {
     const version = this.#listVersion;
     const isInitial = events.some(
       (event) => event.type === "put" && (version === undefined || !isOlder(version, event.row.resourceVersion)),
     );
-    if (isInitial) this.lastInitialAt = now;
+    if (isInitial) this.#lastInitialAt = this.#options.clock.monotonic();
   }
 
-  life(now: number, progress: number, version: FromVersion): Life {
-    const accepted = this.acceptedAt !== undefined;
-    return {
-      accepted,
-      lastedMs: this.acceptedAt === undefined ? 0 : now - this.acceptedAt,
-      progress: accepted ? progress - this.progressBefore : 0,
-      version,
-    };
+  /** The streaming list is complete; from here on it is a watch of its own, which moves `standing`. */
+  becomeWatch(standing: Standing): void {
+    this.ask = "watch";
+    this.#standing = standing;
+    this.#acceptedAt = this.#options.clock.monotonic();
+    this.#progressBefore = standing.progress;
+  }
+
+  life(): Life {
+    const acceptedAt = this.#acceptedAt;
+    const { version, progress } = this.#standing;
+    if (acceptedAt === undefined) return { accepted: false, lastedMs: 0, progress: 0, version };
+    const lastedMs = this.#options.clock.monotonic() - acceptedAt;
+    return { accepted: true, lastedMs, progress: progress - this.#progressBefore, version };
   }
 
   /** What liveness judges; undefined until the server accepted the request. */
-  pulse(now: number, progress: number, bookmarksExpected: boolean, mayCompress: boolean): Pulse | undefined {
-    if (this.acceptedAt === undefined) return undefined;
-    const { ask, acceptedAt, lastBatchAt, probedAt, probingSince, hadBookmark, recovering, versionChecked } = this;
-    const hadProgress = progress > this.progressBefore;
-    const { received, total, lastInitialAt } = this;
+  pulse(bookmarksExpected: boolean): Pulse | undefined {
+    if (this.#acceptedAt === undefined) return undefined;
+    const { ask, received, total, probedAt, probingSince, hadBookmark, versionChecked } = this;
+    const { clock, recovering, mayCompress } = this.#options;
     return {
-      ...{ now, ask, acceptedAt, lastBatchAt, probedAt, probingSince, bookmarksExpected, hadBookmark, hadProgress },
-      ...{ recovering, versionChecked, received, total, lastInitialAt, mayCompress },
+      ...{ ask, received, total, probedAt, probingSince, bookmarksExpected, hadBookmark, versionChecked },
+      ...{ now: clock.monotonic(), recovering, mayCompress, hadProgress: this.life().progress > 0 },
+      ...{ acceptedAt: this.#acceptedAt, lastBatchAt: this.#lastBatchAt, lastInitialAt: this.#lastInitialAt },
     };
   }
 }

@@ -61,8 +61,7 @@ export type ResyncReason =
   | "storeReadError"
   | "countMismatch"
   | "uidConflict"
-  | "watchFails"
-  | "silentWatch";
+  | "watchFails";
 
 export const start: Cursor = {
   ask: { kind: "streamingList" },

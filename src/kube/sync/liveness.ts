@@ -96,11 +96,16 @@ export interface Moment {
 const jumpMs = 5_000;
 const sleptMs = 10_000;
 
-/**
- * What happened to time between two ticks that should be `expectedMs` apart: `wallJump` is how far the wall clock was moved
- * (0 when it was not), `slept` that the machine or this process stood still so long that open connections cannot be trusted.
- */
-export function timeBetween(before: Moment, after: Moment, expectedMs: number): { slept: boolean; wallJump: number } {
+/** What happened to time between two ticks. */
+export interface TimeStep {
+  /** The machine or this process stood still so long that open connections cannot be trusted. */
+  readonly slept: boolean;
+  /** How far the wall clock was moved, milliseconds; 0 when it was not. */
+  readonly wallJump: number;
+}
+
+/** Compares two ticks that should be `expectedMs` apart. */
+export function timeBetween(before: Moment, after: Moment, expectedMs: number): TimeStep {
   const elapsed = after.monotonic - before.monotonic;
   const drift = after.wall - before.wall - elapsed;
   return {

@@ -1,37 +1,7 @@
 import { KubeError } from "../kubeError.ts";
 import { type Ask, backoffLimit, type Cursor, type Pause, type ResyncReason } from "./cursor.ts";
-import type { FromVersion } from "./listWatch.ts";
-
-/** What became of a request. */
-export type Outcome =
-  /** A streaming list is complete; the same request goes on as a watch. */
-  | { readonly kind: "synced"; readonly version: string }
-  | { readonly kind: "listed"; readonly version: string; readonly tookMs: number }
-  /** The server ended it in good order. */
-  | ({ readonly kind: "ended" } & Life)
-  | ({ readonly kind: "failed"; readonly error: KubeError } & Life)
-  /** The table can no longer be trusted to follow from its version. */
-  | ({ readonly kind: "lost"; readonly reason: ResyncReason } & Life)
-  /** A streaming list over a link so slow that a compressed list is faster. */
-  | { readonly kind: "slow" }
-  /** A streaming list whose end bookmark does not come: the server knows nothing of it. */
-  | { readonly kind: "noEnd" }
-  /** The machine slept: all connections were dropped. */
-  | { readonly kind: "resumed"; readonly version: FromVersion }
-  /** A person asked to try now, or credentials have changed. */
-  | { readonly kind: "asked"; readonly version: FromVersion };
-
-/** How far a request got. */
-export interface Life {
-  /** The server accepted it: something of the answer came. */
-  readonly accepted: boolean;
-  /** Milliseconds since then. */
-  readonly lastedMs: number;
-  /** Events that moved the version. */
-  readonly progress: number;
-  /** Version of the table now. */
-  readonly version: FromVersion;
-}
+import { again, list, mayWatch, now, poll, sync, uncompressed, watching } from "./cursorMoves.ts";
+import type { Life, Outcome } from "./outcome.ts";
 
 const healthyAfterMs = 30_000;
 const shortestWatchMs = 1_000;
@@ -41,8 +11,6 @@ const pollMinMs = 10_000;
 const pollMaxMs = 60_000;
 /** Polls between two tries to watch after all, so that a fixed role binding is noticed. */
 const pollsPerWatchTry = 6;
-
-const now: Pause = { kind: "none" };
 
 /** The whole recovery policy: what to ask next after `outcome`. */
 export function advance(cursor: Cursor, outcome: Outcome): Cursor {
@@ -203,62 +171,12 @@ function afterListFailure(
   }
 }
 
-/** A slow link has to do: listing is not allowed, or something on the way spoils what is packed. */
-function uncompressed(cursor: Cursor): Cursor {
-  return { ...cursor, can: { ...cursor.can, streamingList: true, listForm: "paged", compressedList: false } };
-}
-
 /** Everything again, from the newest version: what the table came from is not to be trusted, or is no longer there. */
 function relist(cursor: Cursor, resync: ResyncReason, life: Life): Cursor {
   const tries = triesBefore(cursor, life);
   const pause: Pause = tries === 0 ? now : { kind: "backoff", atLeastMs: backoffLimit(tries) / 2 };
   const version = life.version ?? cursor.version;
   return sync({ ...mayWatch(cursor), version, error: undefined, resync, tries: tries + 1 }, pause);
-}
-
-/** The same aim once more, in the way that is best now. */
-function again(cursor: Cursor, pause: Pause): Cursor {
-  const { version, resync } = cursor;
-  if (!cursor.can.watch) return list(cursor, pause, resync === undefined ? version : undefined);
-  const wasTried = resync === "watchFails" && cursor.error !== undefined && cursor.ask.kind !== "watch";
-  if (version !== undefined && (resync === undefined || wasTried)) {
-    return { ...cursor, ask: { kind: "watch", from: version }, pause, resync: undefined };
-  }
-  return sync(cursor, pause);
-}
-
-function sync(cursor: Cursor, pause: Pause): Cursor {
-  if (!cursor.can.streamingList || !cursor.can.watch) return list(cursor, pause);
-  return { ...cursor, ask: { kind: "streamingList" }, pause };
-}
-
-function list(cursor: Cursor, pause: Pause, from?: string): Cursor {
-  return { ...cursor, ask: { kind: "list", from, form: cursor.can.listForm }, pause };
-}
-
-/** Not older than what we have: cheaper for the server than a consistent read, which polling must not ask for all day. */
-function poll(cursor: Cursor, ms: number): Cursor {
-  return list(
-    { ...cursor, error: undefined, resync: undefined, unconnected: 0 },
-    { kind: "fixed", ms },
-    cursor.version,
-  );
-}
-
-function watching(cursor: Cursor, version: string): Cursor {
-  return {
-    ...cursor,
-    ask: { kind: "watch", from: version },
-    pause: now,
-    version,
-    error: undefined,
-    resync: undefined,
-    unconnected: 0,
-  };
-}
-
-function mayWatch(cursor: Cursor): Cursor {
-  return { ...cursor, polls: 0, watchFailures: 0, can: { ...cursor.can, watch: true } };
 }
 
 function failedOnce(cursor: Cursor, error: KubeError, life: Life): Cursor {

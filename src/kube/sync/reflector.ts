@@ -1,16 +1,18 @@
 import type { Clock } from "../../base/clock.ts";
-import { type Failure, KubeError, kubeErrorOf } from "../kubeError.ts";
+import { KubeError, kubeErrorOf } from "../kubeError.ts";
 import { statusError } from "../wire/statusError.ts";
 import { Attempt } from "./attempt.ts";
+import { Audit } from "./audit.ts";
 import { type Ask, type Cursor, delayBefore, type ResyncReason, start } from "./cursor.ts";
 import type { ListWatch, RowChange, RowSink, Versioned, WatchEvent } from "./listWatch.ts";
-import { livenessAct, type Moment, timeBetween } from "./liveness.ts";
+import type { Outcome } from "./outcome.ts";
 import { pauseState } from "./pauseState.ts";
-import { advance, type Outcome } from "./recovery.ts";
-import { compareVersions } from "./resourceVersion.ts";
+import { advance } from "./recovery.ts";
 import { RowMirror } from "./rowMirror.ts";
 import { StateTeller } from "./stateTeller.ts";
 import type { SyncState } from "./syncState.ts";
+import { ticks } from "./ticks.ts";
+import { Watchdog } from "./watchdog.ts";
 
 export interface ReflectorOptions<Row> {
   readonly source: ListWatch<Row>;
@@ -23,8 +25,6 @@ export interface ReflectorOptions<Row> {
   readonly host: string;
 }
 
-const tickMs = 1_000;
-const auditEveryMs = 600_000;
 /** Rows asked for in one page (client-go's tools/pager). */
 const pageSize = 500;
 
@@ -37,7 +37,6 @@ const resyncWords: Readonly<Record<ResyncReason, string>> = {
   countMismatch: "the number of rows was not the server's",
   uidConflict: "an object was replaced unseen",
   watchFails: "the watch keeps failing",
-  silentWatch: "the watch fell silent",
 };
 
 /**
@@ -47,18 +46,20 @@ const resyncWords: Readonly<Record<ResyncReason, string>> = {
 export class Reflector<Row extends Versioned> {
   readonly #options: ReflectorOptions<Row>;
   readonly #teller: StateTeller;
+  readonly #watchdog: Watchdog;
+  readonly #audit: Audit;
   #cursor: Cursor = start;
   /** What the sink shows once there was a complete list. */
   #mirror = new RowMirror<Row>();
   #attempt: Attempt | undefined;
   #wake: AbortController | undefined;
-  /** Whether this server sends bookmarks on a quiet watch; nearly all do, so that they are expected until it is known that they do not come. */
-  #bookmarks: "unknown" | "come" | "none" = "unknown";
-  #auditAt = 0;
 
   constructor(options: ReflectorOptions<Row>) {
     this.#options = options;
-    this.#teller = new StateTeller(options.clock, options.onState);
+    const { source, clock } = options;
+    this.#teller = new StateTeller(clock, options.onState);
+    this.#watchdog = new Watchdog(source, clock, this.#teller);
+    this.#audit = new Audit(source, clock);
   }
 
   /** Runs until `signal` is aborted; never rejects. */
@@ -81,10 +82,9 @@ export class Reflector<Row extends Versioned> {
 
   /** Waits as the cursor says. An outcome means that the wait was cut short by something that changes what to ask. */
   async #pause(signal: AbortSignal): Promise<Outcome | undefined> {
-    const { clock, random, source } = this.#options;
+    const { clock, random } = this.#options;
     const delay = delayBefore(this.#cursor, random);
     if (delay === 0) return undefined;
-    const until = clock.monotonic() + delay;
     const state = pauseState(this.#cursor, this.#teller.asOf, clock.now() + delay);
     const isTrouble = state?.phase !== "polling" && this.#teller.asOf !== undefined;
     if (state !== undefined && isTrouble) this.#teller.tellPatiently(state);
@@ -92,37 +92,32 @@ export class Reflector<Row extends Versioned> {
     const wake = new AbortController();
     this.#wake = wake;
     const stop = AbortSignal.any([signal, wake.signal]);
-    let before = this.#moment();
-    while (!stop.aborted) {
-      const left = until - clock.monotonic();
-      if (left <= 0) return undefined;
-      const step = Math.min(left, tickMs);
-      await clock.sleep(step, stop).catch(() => undefined);
-      const after = this.#moment();
-      const { slept, wallJump } = timeBetween(before, after, step);
-      if (slept) {
-        source.dropConnections();
-        return { kind: "resumed", version: this.#mirror.version };
-      }
-      if (wallJump !== 0) this.#teller.wallMoved(wallJump);
-      before = after;
+    for await (const step of ticks(clock, stop, delay)) {
+      if (this.#watchdog.noteTime(step)) return { kind: "resumed", version: this.#mirror.version };
       this.#teller.tick();
     }
+    if (!wake.signal.aborted) return undefined;
     return signal.aborted ? undefined : { kind: "asked", version: this.#mirror.version };
   }
 
   async #request(ask: Ask, signal: AbortSignal): Promise<Outcome> {
-    const attempt = new Attempt(ask.kind, this.#cursor.error !== undefined);
+    const attempt = new Attempt({
+      clock: this.#options.clock,
+      ask: ask.kind,
+      standing: this.#mirror,
+      recovering: this.#cursor.error !== undefined,
+      mayCompress: this.#cursor.can.compressedList,
+    });
     this.#attempt = attempt;
     const stop = () => attempt.close();
     signal.addEventListener("abort", stop, { once: true });
-    const watched = this.#keepWatch(attempt);
+    const watched = this.#watchdog.watch(attempt);
     try {
       const outcome = await this.#carryOut(ask, attempt);
       return attempt.verdict ?? outcome;
     } catch (error) {
       if (attempt.verdict !== undefined) return attempt.verdict;
-      return { kind: "failed", error: kubeErrorOf(error), ...this.#life(attempt) };
+      return { kind: "failed", error: kubeErrorOf(error), ...attempt.life() };
     } finally {
       signal.removeEventListener("abort", stop);
       attempt.close();
@@ -161,10 +156,9 @@ export class Reflector<Row extends Versioned> {
     if (ask.form !== "paged") this.#askForTotal(attempt);
     let version = "";
     for await (const part of source.list(ask.from, options, attempt.signal)) {
-      attempt.accept(clock.monotonic(), 0);
+      attempt.accept();
       for (const row of part.rows) staging.rows.set(row.key, row);
       attempt.received = staging.rows.size;
-      attempt.lastInitialAt = clock.monotonic();
       if (part.remaining !== undefined) attempt.total = attempt.received + part.remaining;
       version = part.resourceVersion ?? version;
       if (this.#isFirst) this.#show(part.rows.map((row) => ({ type: "put", row })));
@@ -181,21 +175,20 @@ export class Reflector<Row extends Versioned> {
     mirror: RowMirror<Row>,
     attempt: Attempt,
   ): Promise<Outcome> {
-    const { clock } = this.#options;
     for await (const batch of batches) {
-      const wasAccepted = attempt.acceptedAt !== undefined;
-      attempt.accept(clock.monotonic(), mirror.progress);
+      const wasAccepted = attempt.isAccepted;
+      attempt.accept();
       const lost = this.#takeBatch(batch, mirror, attempt);
-      if (lost !== undefined) return { kind: "lost", reason: lost, ...this.#life(attempt) };
+      if (lost !== undefined) return { kind: "lost", reason: lost, ...attempt.life() };
       if (attempt.ask === "watch") {
         if (batch.length > 0 || !wasAccepted) this.#teller.prove();
         this.#teller.live();
       } else {
-        attempt.gotInitial(batch, clock.monotonic());
+        attempt.gotInitial(batch);
         this.#tellProgress(attempt);
       }
     }
-    return { kind: "ended", ...this.#life(attempt) };
+    return { kind: "ended", ...attempt.life() };
   }
 
   /** @throws KubeError for an ERROR event. Returns why the rows can no longer be trusted, if so. */
@@ -211,15 +204,15 @@ export class Reflector<Row extends Versioned> {
       if (event.type === "put" && attempt.ask === "streamingList") attempt.received = mirror.rows.size;
       if (finding === undefined || finding.kind === "stale" || finding.kind === "unknown") continue;
       if (finding.kind === "bookmark") {
-        this.#bookmarks = "come";
+        this.#watchdog.bookmarkCame();
         if (finding.isEnd && mirror.version === undefined) {
           flush();
           this.#complete(mirror, finding.version);
-          attempt.becomeWatch(this.#options.clock.monotonic(), mirror.progress);
+          attempt.becomeWatch(mirror);
           this.#cursor = advance(this.#cursor, { kind: "synced", version: finding.version });
         } else if (mirror.version !== undefined) {
           attempt.hadBookmark = true;
-          this.#audit(finding.version, mirror.rows.size, attempt);
+          void this.#auditAt(finding.version, attempt);
         }
         continue;
       }
@@ -247,9 +240,7 @@ export class Reflector<Row extends Versioned> {
     // Also after a first list, whose rows are in the sink already: an earlier try, or whoever filled it before, may have left more.
     this.#options.sink.replace(mirror.rows);
     this.#teller.prove();
-    // A number that a list does not mend would be listed for again and again.
-    const isMismatch = this.#cursor.resync === "countMismatch";
-    this.#auditAt = this.#options.clock.monotonic() + (isMismatch ? auditEveryMs : 0);
+    this.#audit.listed(this.#cursor.resync === "countMismatch");
   }
 
   #tellProgress({ received, total }: Attempt): void {
@@ -267,118 +258,9 @@ export class Reflector<Row extends Versioned> {
     return error?.message ?? "the server ended the watch";
   }
 
-  #life(attempt: Attempt): ReturnType<Attempt["life"]> {
-    return attempt.life(this.#options.clock.monotonic(), this.#mirror.progress, this.#mirror.version);
-  }
-
-  #moment(): Moment {
-    const { clock } = this.#options;
-    return { wall: clock.now(), monotonic: clock.monotonic() };
-  }
-
-  /** Looks once a second whether what is under way still lives. Ends with the attempt. */
-  async #keepWatch(attempt: Attempt): Promise<void> {
-    const { clock } = this.#options;
-    let before = this.#moment();
-    while (!attempt.signal.aborted) {
-      await clock.sleep(tickMs, attempt.signal).catch(() => undefined);
-      if (attempt.signal.aborted) return;
-      const after = this.#moment();
-      const { slept, wallJump } = timeBetween(before, after, tickMs);
-      before = after;
-      if (slept) {
-        this.#options.source.dropConnections();
-        attempt.end({ kind: "resumed", version: this.#mirror.version });
-        return;
-      }
-      if (wallJump !== 0) this.#teller.wallMoved(wallJump);
-      this.#act(attempt);
-      this.#teller.tick();
-    }
-  }
-
-  #act(attempt: Attempt): void {
-    const { clock, source } = this.#options;
-    const mayCompress = this.#cursor.can.compressedList;
-    const bookmarksExpected = this.#bookmarks !== "none";
-    const pulse = attempt.pulse(clock.monotonic(), this.#mirror.progress, bookmarksExpected, mayCompress);
-    if (pulse === undefined) return;
-    switch (livenessAct(pulse)) {
-      case "nothing":
-        return;
-      case "probe":
-        void this.#probe(attempt);
-        return;
-      case "dead":
-        source.dropConnections();
-        attempt.end(this.#failure(attempt, "The server no longer answers"));
-        return;
-      case "silent":
-        if (this.#bookmarks === "unknown") this.#bookmarks = "none";
-        attempt.end(this.#failure(attempt, "The watch fell silent"));
-        return;
-      case "stalled":
-        attempt.end(this.#failure(attempt, "The server stopped in the middle of the list"));
-        return;
-      case "checkVersion":
-        attempt.versionChecked = true;
-        void this.#checkVersion(attempt);
-        return;
-      case "noEnd":
-        attempt.end({ kind: "noEnd" });
-        return;
-      case "slow":
-        attempt.end({ kind: "slow" });
-        return;
-    }
-  }
-
-  #failure(attempt: Attempt, message: string): Outcome {
-    return { kind: "failed", error: new KubeError("unreachable", message), ...this.#life(attempt) };
-  }
-
-  async #probe(attempt: Attempt): Promise<void> {
-    const { clock, source } = this.#options;
-    attempt.probingSince = clock.monotonic();
-    const error = await source.probe(attempt.signal).then(() => undefined, kubeErrorOf);
-    if (attempt.signal.aborted) return;
-    if (error !== undefined && !isAnswer(error)) {
-      attempt.end(this.#failure(attempt, "The server no longer answers"));
-      return;
-    }
-    attempt.probingSince = undefined;
-    attempt.probedAt = clock.monotonic();
-    // Where bookmarks come, only they prove that the watch itself lives.
-    if (error === undefined && attempt.ask === "watch" && this.#bookmarks === "none") {
-      this.#teller.prove();
-      this.#teller.live();
-    }
-  }
-
-  /** A server restored from a backup is behind us, and its watch would stay silent for ever. */
-  async #checkVersion(attempt: Attempt): Promise<void> {
-    const count = await this.#options.source.count(undefined, attempt.signal).catch(() => undefined);
-    const ours = this.#mirror.version;
-    if (count === undefined || ours === undefined || attempt.signal.aborted) return;
-    const order = compareVersions(count.resourceVersion, ours);
-    if (order !== undefined && order < 0) {
-      attempt.end({ kind: "lost", reason: "versionWentBack", ...this.#life(attempt) });
-    }
-  }
-
-  /** Now and then: does the server have as many rows at this version as we do? */
-  #audit(version: string, rows: number, attempt: Attempt): void {
-    const now = this.#options.clock.monotonic();
-    if (now < this.#auditAt) return;
-    this.#auditAt = now + auditEveryMs;
-    void this.#options.source
-      .count({ exactly: version }, attempt.signal)
-      .then((count) => {
-        if (count?.total === undefined || count.total === rows || attempt.signal.aborted) return;
-        attempt.end({ kind: "lost", reason: "countMismatch", ...this.#life(attempt) });
-      })
-      // Refused or too late to ask: then nothing is proved, and nothing is wrong.
-      .catch(() => undefined);
+  async #auditAt(version: string, attempt: Attempt): Promise<void> {
+    const agrees = await this.#audit.agrees(version, this.#mirror.rows.size, attempt.signal);
+    if (!agrees) attempt.end({ kind: "lost", reason: "countMismatch", ...attempt.life() });
   }
 
   #askForTotal(attempt: Attempt): void {
@@ -387,11 +269,4 @@ export class Reflector<Row extends Versioned> {
       .then((count) => count && attempt.counted(count))
       .catch(() => undefined);
   }
-}
-
-const noAnswer: ReadonlySet<Failure> = new Set(["unreachable", "proxy", "tls", "protocol"]);
-
-/** Who refuses a probe is there: a login that expires does not end the watch that was opened with it. */
-function isAnswer({ failure }: KubeError): boolean {
-  return !noAnswer.has(failure);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Cursor, start } from "../../../../src/kube/sync/cursor.ts";
-import { advance, type Life, type Outcome } from "../../../../src/kube/sync/recovery.ts";
+import type { Life, Outcome } from "../../../../src/kube/sync/outcome.ts";
+import { advance } from "../../../../src/kube/sync/recovery.ts";
 import { failing } from "../../../support/runReflector.ts";
 
 /** A watch of version 9 that has been well. */
