@@ -50,7 +50,7 @@ export class Reflector<Row extends Versioned> {
   readonly #audit: Audit;
   #cursor: Cursor = start;
   /** What the sink shows once there was a complete list. */
-  #mirror = new RowMirror<Row>();
+  #mirror = new RowMirror<Row>(new Map());
   #attempt: Attempt | undefined;
   #wake: AbortController | undefined;
 
@@ -139,7 +139,7 @@ export class Reflector<Row extends Versioned> {
         return this.#follow(source.watch(ask.from, attempt.signal), this.#mirror, attempt);
       case "streamingList": {
         this.#askForTotal(attempt);
-        const staging = new RowMirror<Row>();
+        const staging = new RowMirror(this.#mirror.rows);
         // A version would only promise "not older": after a lost history nothing but the newest is safe.
         return this.#follow(source.streamingList(undefined, attempt.signal), staging, attempt);
       }
@@ -151,13 +151,13 @@ export class Reflector<Row extends Versioned> {
   async #list(ask: Ask & { kind: "list" }, attempt: Attempt): Promise<Outcome> {
     const { source, clock } = this.#options;
     const startedAt = clock.monotonic();
-    const staging = new RowMirror<Row>();
+    const staging = new RowMirror(this.#mirror.rows);
     const options = { pageSize: ask.form === "paged" ? pageSize : undefined, gzip: ask.form === "gzip" };
     if (ask.form !== "paged") this.#askForTotal(attempt);
     let version = "";
     for await (const part of source.list(ask.from, options, attempt.signal)) {
       attempt.accept();
-      for (const row of part.rows) staging.rows.set(row.key, row);
+      for (const row of part.rows) staging.add(row);
       attempt.received = staging.rows.size;
       if (part.remaining !== undefined) attempt.total = attempt.received + part.remaining;
       version = part.resourceVersion ?? version;
@@ -193,13 +193,14 @@ export class Reflector<Row extends Versioned> {
 
   /** @throws KubeError for an ERROR event. Returns why the rows can no longer be trusted, if so. */
   #takeBatch(batch: readonly WatchEvent<Row>[], mirror: RowMirror<Row>, attempt: Attempt): ResyncReason | undefined {
-    const isShown = mirror === this.#mirror || this.#isFirst;
     let changes: RowChange<Row>[] = [];
     const flush = () => {
       this.#show(changes);
       changes = [];
     };
     for (const event of batch) {
+      // Asked for each event: the end of a list may be in the middle of a batch.
+      const isShown = mirror === this.#mirror || this.#isFirst;
       const finding = mirror.take(event, isShown ? changes : undefined);
       if (event.type === "put" && attempt.ask === "streamingList") attempt.received = mirror.rows.size;
       if (finding === undefined || finding.kind === "stale" || finding.kind === "unknown") continue;
@@ -235,7 +236,7 @@ export class Reflector<Row extends Versioned> {
 
   #complete(mirror: RowMirror<Row>, version: string): void {
     if (version === "") throw new KubeError("protocol", "The server's list has no resourceVersion.");
-    mirror.version = version;
+    mirror.complete(version);
     this.#mirror = mirror;
     // Also after a first list, whose rows are in the sink already: an earlier try, or whoever filled it before, may have left more.
     this.#options.sink.replace(mirror.rows);

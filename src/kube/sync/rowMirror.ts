@@ -22,6 +22,25 @@ export class RowMirror<Row extends Versioned> {
   version: FromVersion;
   /** Events that moved the version, so far. */
   progress = 0;
+  #known: ReadonlyMap<string, Row>;
+
+  /** `known` are rows of before: what is still the same stays the same object, and is no change to anybody. */
+  constructor(known: ReadonlyMap<string, Row>) {
+    this.#known = known;
+  }
+
+  /** The list has all its rows: they are those of the server at `version`. */
+  complete(version: string): void {
+    this.version = version;
+    this.#known = new Map();
+  }
+
+  /** Adds a row of a list. */
+  add(row: Row): void {
+    const known = this.#known.get(row.key);
+    const isSame = known?.uid === row.uid && known.resourceVersion === row.resourceVersion;
+    this.rows.set(row.key, isSame ? known : row);
+  }
 
   /** Applies one event, and adds what it changed to `changes` when they are wanted. */
   take(event: WatchEvent<Row>, changes: RowChange<Row>[] | undefined): Finding | undefined {
@@ -49,7 +68,7 @@ export class RowMirror<Row extends Versioned> {
     } else if (known.uid !== row.uid) {
       changes?.push({ type: "remove", key: row.key });
     }
-    this.rows.set(row.key, row);
+    this.add(row);
     changes?.push({ type: "put", row });
     this.#moveTo(row.resourceVersion);
     return undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Versioned } from "../../../../src/kube/sync/listWatch.ts";
 import { failing, first, runReflector } from "../../../support/runReflector.ts";
 import { type Answer, bookmark, end, gone, part, put, refusal, row } from "../../../support/scriptedListWatch.ts";
 
@@ -192,6 +193,28 @@ describe("a watch", () => {
     const whole = await runReflector([ended, opening, complete], { forMs: 3_000 });
     expect(whole.rows()).toEqual({ b: "uid-b@50" });
     expect(whole.phase()).toBe("live");
+  });
+
+  test("that lists again shows also what came right behind the end of the list", async () => {
+    const relist: Answer = { stream: [[], [put("b", "50"), end("60"), put("c", "61")], "hang"] };
+    const run = await runReflector([ended, { stream: [failing("gone")] }, relist], { forMs: 3_000 });
+
+    expect(run.rows()).toEqual({ b: "uid-b@50", c: "uid-c@61" });
+  });
+
+  test("that lists again keeps the rows that are still the same, so that nothing seems to have changed", async () => {
+    const relist: Answer = { stream: [[], [put("a", "3"), put("b", "50")], [end("60")], "hang"] };
+    const shown: Versioned[] = [];
+    await runReflector([ended, { stream: [failing("gone")] }, relist], {
+      forMs: 3_000,
+      prepare: ({ sink }) => {
+        sink.replace = (rows) => shown.push(...rows.values());
+      },
+    });
+
+    const [before, , after, changed] = shown;
+    expect(after).toBe(before);
+    expect(changed).toMatchObject({ key: "b", resourceVersion: "50" });
   });
 
   test.each([

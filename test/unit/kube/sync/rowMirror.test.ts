@@ -5,9 +5,9 @@ import { bookmark, end, gone, put } from "../../../support/scriptedListWatch.ts"
 
 /** A mirror at version 9 with a@3 and b@5. */
 function mirrorAt9(): RowMirror<Versioned> {
-  const mirror = new RowMirror<Versioned>();
+  const mirror = new RowMirror<Versioned>(new Map());
   for (const event of [put("a", "3"), put("b", "5")]) mirror.take(event, undefined);
-  mirror.version = "9";
+  mirror.complete("9");
   return mirror;
 }
 
@@ -64,7 +64,7 @@ describe("a mirror of a watch", () => {
 });
 
 test("a mirror of a list has no version before its end: rows come in any order of versions", () => {
-  const mirror = new RowMirror<Versioned>();
+  const mirror = new RowMirror<Versioned>(new Map());
   for (const event of [put("a", "30"), put("b", "5"), gone("c", "4")]) mirror.take(event, undefined);
 
   expect(mirror.version).toBeUndefined();
