@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RowSink, Versioned } from "../../../../src/kube/sync/listWatch.ts";
 import { Reflector } from "../../../../src/kube/sync/reflector.ts";
@@ -244,11 +246,72 @@ describe("a list", () => {
   });
 });
 
-test("stopping leaves no connection and no timer", async () => {
-  await startLive("a");
-  stop.abort();
-  await running;
-  await transport.close();
-  await server.until(() => server.connections === 0);
-  expect(clock.sleeping).toBe(0);
+describe("stopping", () => {
+  const never = new Promise<void>(() => undefined);
+
+  test.each([
+    { during: "the wait for the first answer", prepare: () => server.fail({ times: 9, wait: never }) },
+    {
+      during: "a streaming list whose end does not come",
+      prepare: () => {
+        server.settings.streamingLists = "ignored";
+      },
+    },
+    {
+      during: "the wait for a second page",
+      prepare: () => {
+        server.settings.streamingLists = "off";
+        for (let number = 0; number < 501; number++) put(`p${number}`);
+        server.fail({ on: ({ query }) => query.continue !== undefined, wait: never });
+      },
+    },
+    { during: "a wait before the next try", prepare: () => server.fail({ times: 99, status: 503 }) },
+    { during: "a live watch", prepare: () => undefined },
+  ])("during $during leaves no connection and no timer", async ({ prepare }) => {
+    prepare();
+    put("a");
+    start();
+    await server.until(() => asks().some(({ query }) => query.watch !== undefined));
+    await until(() => states.length > 0);
+    await clock.advance(50);
+    stop.abort();
+    await running;
+    await transport.close();
+    await server.until(() => server.connections === 0);
+
+    expect(clock.sleeping).toBe(0);
+  });
 });
+
+test("two thousand watches later there are no more sockets and no more memory than before", async () => {
+  await startLive("a");
+  const reconnect = async (times: number) => {
+    for (let time = 0; time < times; time++) {
+      put("a");
+      await until(() => rows.get("shop/a")?.resourceVersion === String(server.versions.current));
+      const asked = server.requests.length;
+      server.watches[0]?.end(time % 2 === 0 ? "end" : "reset");
+      while (server.requests.length === asked) await clock.advance(50);
+      await server.until(() => server.watches.length === 1);
+      server.requests.length = 0;
+      states.length = 0;
+      server.pods.compact();
+    }
+  };
+  await reconnect(200);
+  const before = resources();
+  await reconnect(2_000);
+  const after = resources();
+
+  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 2);
+  expect(after.heap - before.heap).toBeLessThan(3_000_000);
+  expect(clock.sleeping).toBeLessThan(5);
+}, 120_000);
+
+/** Open sockets, and bytes in use after a garbage collection. */
+function resources(): { readonly sockets: number; readonly heap: number } {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  const sockets = process.getActiveResourcesInfo().filter((name) => name.startsWith("TCPSocket")).length;
+  return { sockets, heap: process.memoryUsage().heapUsed };
+}
