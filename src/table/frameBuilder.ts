@@ -16,7 +16,8 @@ export interface FramePlan<Row extends Keyed> {
   readonly shown: number;
   readonly total: number;
   readonly selectedUid: string | undefined;
-  readonly parked: boolean;
+  /** Index among the shown rows where the cursor is parked; undefined when it is not. */
+  readonly parkedAt: number | undefined;
   readonly sort: { readonly column: string; readonly direction: "ascending" | "descending" } | undefined;
   isGone(row: Row): boolean;
   markOf(uid: string): RowMark;
@@ -35,8 +36,10 @@ export class FrameBuilder<Row extends Keyed> {
     const lines = plan.rows.map((row, index) => this.#lineOf(plan, row, texts[index] ?? [], placed));
     this.#lines = new Map(lines.map((line) => [line.uid, line]));
     const columns = placed.map((place) => titleOf(place, plan.sort));
-    const { top, shown, total, parked } = plan;
-    this.#previous = sameFrame(this.#previous, { columns, lines, top, shown, total, parked });
+    const { top, shown, total, parkedAt } = plan;
+    const frame = { columns, lines, top, shown, total, parked: parkedAt !== undefined };
+    const isInSight = parkedAt !== undefined && lines[parkedAt - top] !== undefined;
+    this.#previous = sameFrame(this.#previous, isInSight ? { ...frame, parkedLine: parkedAt - top } : frame);
     return this.#previous;
   }
 
@@ -86,15 +89,16 @@ function sameFrame(previous: TableFrame | undefined, next: TableFrame): TableFra
   if (previous === undefined) return next;
   const columns = sameList(previous.columns, next.columns, isSameColumn);
   const lines = sameList(previous.lines, next.lines, Object.is);
-  const { top, shown, total, parked } = next;
+  const { top, shown, total, parked, parkedLine } = next;
   const isSame =
     columns === previous.columns &&
     lines === previous.lines &&
     top === previous.top &&
     shown === previous.shown &&
     total === previous.total &&
-    parked === previous.parked;
-  return isSame ? previous : { columns, lines, top, shown, total, parked };
+    parked === previous.parked &&
+    parkedLine === previous.parkedLine;
+  return isSame ? previous : { ...next, columns, lines };
 }
 
 function sameLine(previous: FrameLine | undefined, next: FrameLine): FrameLine {

@@ -86,7 +86,7 @@ export class TableModel<Row extends Keyed> {
       shown: count - gone,
       total: order.total - this.#ghosts.size,
       selectedUid: place.isParked ? undefined : place.row?.uid,
-      parked: place.isParked && place.row !== undefined,
+      parkedAt: place.isParked && place.row !== undefined ? place.index : undefined,
       sort: this.#sort,
       isGone: (row) => this.#ghosts.has(row),
       markOf: (uid) => this.#marks.of(uid, now),

@@ -1,7 +1,8 @@
 import type { HeaderView } from "../app/dashboardView.ts";
 import type { Tone } from "../table/column.ts";
+import { widthOf } from "../table/textWidth.ts";
 import { betweenEdges, joinWhileFitting, type Line, span, spansWidth } from "./spans.ts";
-import { cutMiddle, widthOf } from "./textFit.ts";
+import { cutMiddle } from "./textFit.ts";
 
 /** One sign a tone, so that the state is readable without colour. */
 const signs: Readonly<Record<Tone, string>> = {
@@ -17,20 +18,30 @@ const separator = span(" · ", { dim: true });
 
 /** Where we are and whether it is true now: `prod · shop          ● live  verified 10:22:31`. */
 export function placeLine(header: HeaderView, columns: number): Line {
-  const { text, tone } = header.state;
-  const state = [span(`${signs[tone]} ${text}`, { tone, bold: true })];
-  const detail = header.detail === "" ? [] : [span(`  ${header.detail}`, { dim: true })];
-  const place = [header.context, header.namespace].filter((name) => name !== "");
-  const wholePlace = widthOf(place.join(" · "));
-  // The detail may cost the names a part of their middle, but not more than that.
-  const withDetail = [...state, ...detail];
-  const fits = columns - spansWidth(withDetail) - 2 >= Math.min(wholePlace, 24);
-  const right = fits ? withDetail : state;
-  const names = namesWithin(place, Math.max(0, columns - spansWidth(right) - 2));
+  const right = hasRoomForDetail(header, columns) ? [...stateOf(header), ...detailOf(header, "  ")] : stateOf(header);
+  const names = namesWithin(placeOf(header), Math.max(0, columns - spansWidth(right) - 2));
   const [context = "", namespace] = names;
   const left = [span(context, { bold: true })];
   if (namespace !== undefined) left.push(separator, span(namespace, { bold: true }));
   return betweenEdges(left, right, columns);
+}
+
+function placeOf({ context, namespace }: HeaderView): readonly string[] {
+  return [context, namespace].filter((name) => name !== "");
+}
+
+function stateOf({ state: { text, tone } }: HeaderView): Line {
+  return [span(`${signs[tone]} ${text}`, { tone, bold: true })];
+}
+
+function detailOf({ detail }: HeaderView, before: string): Line {
+  return detail === "" ? [] : [span(before + detail, { dim: true })];
+}
+
+/** The detail may cost the names a part of their middle, but not more than that. */
+function hasRoomForDetail(header: HeaderView, columns: number): boolean {
+  const room = columns - spansWidth(stateOf(header)) - spansWidth(detailOf(header, "  ")) - 2;
+  return room >= Math.min(widthOf(placeOf(header).join(" · ")), 24);
 }
 
 /** The names shortened in their middle until they fit, the longer one first. */
@@ -45,13 +56,13 @@ function namesWithin(names: readonly string[], columns: number): readonly string
   return [cutMiddle(first, room - secondWidth), cutMiddle(second, secondWidth)];
 }
 
-/** What stands behind it: cluster, user, version, server on the left, warnings and modes on the right. */
+/** What stands behind it: cluster, user, version, server on the left; on the right warnings, modes, and the detail that had no room. */
 export function accessLine(header: HeaderView, columns: number): Line {
-  const badges = joinWhileFitting(
-    header.badges.map(({ text, tone }) => [span(text, { tone })]),
-    " · ",
-    columns,
-  );
+  const detail = hasRoomForDetail(header, columns) ? [] : detailOf(header, "");
+  const modes = header.badges.map(({ text, tone }): Line => [span(text, { tone })]);
+  // How old the rows are comes before a filter only when they are old.
+  const isWell = header.state.tone === "good" || header.state.tone === "muted";
+  const badges = joinWhileFitting(isWell ? [...modes, detail] : [detail, ...modes], " · ", columns);
   const room = columns - (badges.length === 0 ? 0 : spansWidth(badges) + 2);
   return betweenEdges(accessWithin(header, room), badges, columns);
 }

@@ -1,6 +1,6 @@
 import type { HelpGroup } from "../app/dashboardView.ts";
+import { widthOf } from "../table/textWidth.ts";
 import { fitSpans, type Line, span, spansWidth } from "./spans.ts";
-import { widthOf } from "./textFit.ts";
 
 const gap = 4;
 const readableColumn = 36;

@@ -29,8 +29,15 @@ export class PodTable extends inkTable.default<Record<string, string>> {
       <Box flexDirection="column">
         <TitleText titles={frame.columns} width={width} theme={theme} />
         {frame.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row's text has no state, and changing it costs less than moving it
-          <RowText key={index} line={line} isStale={isStale} width={width} theme={theme} />
+          <RowText
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row's text has no state, and changing it costs less than moving it
+            key={index}
+            line={line}
+            isStale={isStale}
+            isParkedHere={frame.parkedLine === index}
+            width={width}
+            theme={theme}
+          />
         ))}
       </Box>
     );
@@ -50,10 +57,11 @@ const TitleText = memo(function TitleText({ titles, width, theme }: TitleTextPro
 interface RowTextProps {
   readonly line: FrameLine;
   readonly isStale: boolean;
+  readonly isParkedHere: boolean;
   readonly width: number;
   readonly theme: Theme;
 }
 
-const RowText = memo(function RowText({ line, isStale, width, theme }: RowTextProps) {
-  return <Text wrap="truncate">{paintLine(rowLine(line, isStale), width, theme)}</Text>;
+const RowText = memo(function RowText({ line, isStale, isParkedHere, width, theme }: RowTextProps) {
+  return <Text wrap="truncate">{paintLine(rowLine(line, isStale, isParkedHere), width, theme)}</Text>;
 });

@@ -1,5 +1,6 @@
 import { plainText } from "../base/plainText.ts";
-import { cutEnd, widthOf } from "./textFit.ts";
+import { widthOf } from "../table/textWidth.ts";
+import { cutEnd } from "./textFit.ts";
 import type { Look, Theme } from "./theme.ts";
 
 /** A piece of a line in one look. */

@@ -18,6 +18,8 @@ const signLooks: Readonly<Record<LineMark, Look>> = {
   gone: { dim: true },
 };
 
+const parkedLook: Look = { tone: "warning", bold: true };
+
 /** The titles of the columns; the one that orders the table stands out. */
 export function titleLine(columns: readonly FrameColumn[]): Line {
   return [
@@ -29,11 +31,15 @@ export function titleLine(columns: readonly FrameColumn[]): Line {
   ];
 }
 
-/** One row. What cannot be trusted now is drawn dimmed as a whole. */
-export function rowLine({ mark, selected, cells }: FrameLine, isStale: boolean): Line {
-  const sign = selected && mark === "none" ? "›" : signs[mark];
+/**
+ * One row. What cannot be trusted now is drawn dimmed as a whole. With `isParkedHere` the cursor's pod, which is gone,
+ * would stand before this one.
+ */
+export function rowLine({ mark, selected, cells }: FrameLine, isStale: boolean, isParkedHere: boolean): Line {
+  const sign = (selected || isParkedHere) && mark === "none" ? "›" : signs[mark];
   const isDimmed = isStale || mark === "gone";
-  const line: Span[] = [span(`${sign} `, isDimmed ? { dim: true } : signLooks[mark])];
+  const signLook = isParkedHere ? parkedLook : isDimmed ? { dim: true } : signLooks[mark];
+  const line: Span[] = [span(`${sign} `, signLook)];
   cells.forEach((cell, index) => {
     if (index > 0) line.push(span(gap));
     line.push(...cellSpans(cell, isDimmed));

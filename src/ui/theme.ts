@@ -61,7 +61,7 @@ function codesOf(look: Look, isColourless: boolean): readonly Sgr[] {
   if (colour !== undefined) codes.push(colour);
   if (look.underline === true || (isColourless && look.tone === "warning")) codes.push(underline);
   if (look.bold === true || look.tone === "bad") codes.push(bold);
-  else if (look.dim === true || look.tone === "muted") codes.push(dim);
+  else if (look.dim ?? look.tone === "muted") codes.push(dim);
   if (look.inverse === true) codes.push(inverse);
   return codes;
 }

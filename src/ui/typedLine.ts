@@ -1,5 +1,5 @@
+import { widthOf } from "../table/textWidth.ts";
 import { type Line, type Span, span, spansWidth } from "./spans.ts";
-import { widthOf } from "./textFit.ts";
 import type { Look } from "./theme.ts";
 
 /** Text that is being typed: offsets are UTF-16 units of `text`. */

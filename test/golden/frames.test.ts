@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
-import { widthOf } from "../../src/ui/textFit.ts";
+import { widthOf } from "../../src/table/textWidth.ts";
 import { DashboardStage, type StageOptions } from "../support/dashboardStage.ts";
 import { drawnLines, drawnScreen } from "../support/drawnScreen.tsx";
 import { podRow } from "../support/podRow.ts";

@@ -1,8 +1,8 @@
 /** What a view looks like on a terminal, as text that people can read and compare. */
 import { renderToString } from "ink";
 import type { DashboardView } from "../../src/app/dashboardView.ts";
+import { widthOf } from "../../src/table/textWidth.ts";
 import { Screen } from "../../src/ui/screen.tsx";
-import { widthOf } from "../../src/ui/textFit.ts";
 import { themeFor } from "../../src/ui/theme.ts";
 
 interface Run {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { widthOf } from "../../../src/table/textWidth.ts";
 import {
   betweenEdges,
   fitSpans,
@@ -8,7 +9,6 @@ import {
   span,
   spansWidth,
 } from "../../../src/ui/spans.ts";
-import { widthOf } from "../../../src/ui/textFit.ts";
 import { themeFor } from "../../../src/ui/theme.ts";
 
 const textOf = (line: Line) => line.map(({ text }) => text).join("");
