@@ -10,7 +10,7 @@ const largestChunk = 1024;
 interface Chunk<Row> {
   all: Row[];
   shown: Row[];
-  /** `shown` is right from `checkedAt` until `holdsUntil`. */
+  /** `shown` is right from `checkedAt`, when a row was asked about last, until `holdsUntil`. */
   checkedAt: number;
   holdsUntil: number;
 }
@@ -83,8 +83,7 @@ export class RowOrder<Row extends Keyed> {
   recheck(now: number): void {
     if (this.#filter === undefined) return;
     for (const chunk of this.#chunks) {
-      const timeless = chunk.holdsUntil === Number.POSITIVE_INFINITY;
-      if (!timeless && (now >= chunk.holdsUntil || now < chunk.checkedAt)) this.#refilter(chunk, now);
+      if (now >= chunk.holdsUntil || now < chunk.checkedAt) this.#refilter(chunk, now);
     }
   }
 
@@ -179,6 +178,7 @@ export class RowOrder<Row extends Keyed> {
     if (this.#filter === undefined) return false;
     const answer = new AnswerTime();
     const passes = this.#filter.passes(row, now, answer);
+    chunk.checkedAt = Math.max(chunk.checkedAt, now);
     chunk.holdsUntil = Math.min(chunk.holdsUntil, answer.until);
     return passes;
   }
