@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import type { FrameCell, FrameLine } from "../../../src/table/tableFrame.ts";
+import { type Line, span } from "../../../src/ui/spans.ts";
+import { rowLine, titleLine } from "../../../src/ui/tableLine.ts";
+
+const cell = (text: string, change: Partial<FrameCell> = {}): FrameCell => ({
+  text,
+  tone: "normal",
+  changed: false,
+  ...change,
+});
+const line = (change: Partial<FrameLine> = {}): FrameLine => ({
+  key: "a",
+  uid: "a",
+  mark: "none",
+  selected: false,
+  cells: [cell("web-1"), cell("Running ", { tone: "good" })],
+  ...change,
+});
+const textOf = (spans: Line) => spans.map(({ text }) => text).join("");
+const row = (change: Partial<FrameLine> = {}, isStale = false, isParkedHere = false) =>
+  rowLine(line(change), isStale, isParkedHere);
+
+test.each<[string, Partial<FrameLine>, boolean, string]>([
+  ["a plain row", {}, false, "  web-1  Running "],
+  ["the selected row", { selected: true }, false, "› web-1  Running "],
+  ["a new row", { mark: "new" }, false, "+ web-1  Running "],
+  ["a changed row", { mark: "changed" }, false, "~ web-1  Running "],
+  ["a row that is gone", { mark: "gone" }, false, "- web-1  Running "],
+  ["a new row that is selected", { mark: "new", selected: true }, false, "+ web-1  Running "],
+  ["the row behind a parked cursor", {}, true, "› web-1  Running "],
+])("%s has its sign, so that it needs no colour", (_what, change, isParkedHere, text) => {
+  expect(textOf(row(change, false, isParkedHere))).toBe(text);
+});
+
+test("every row is as long as the titles", () => {
+  const titles = titleLine([
+    { id: "name", title: "NAME ", width: 5, sorted: undefined },
+    { id: "status", title: "STATUS↑ ", width: 8, sorted: "ascending" },
+  ]);
+
+  expect(titles.map(({ text, look }) => [text, look])).toEqual([
+    ["  ", {}],
+    ["NAME ", { dim: true }],
+    ["  ", {}],
+    ["STATUS↑ ", { bold: true }],
+  ]);
+  expect(textOf(titles)).toHaveLength(textOf(row()).length);
+});
+
+describe("looks", () => {
+  test("only trouble has a colour", () => {
+    const cells = [
+      cell("a"),
+      cell("b", { tone: "good" }),
+      cell("c", { tone: "warning" }),
+      cell("d", { tone: "muted" }),
+    ];
+
+    expect(row({ cells }).filter(({ text }) => text.trim() !== "")).toEqual([
+      span("a"),
+      span("b"),
+      span("c", { tone: "warning" }),
+      span("d", { tone: "muted" }),
+    ]);
+  });
+
+  test("the selected row is inverse from end to end, and not dim", () => {
+    const spans = row({ selected: true, cells: [cell("a", { tone: "muted" }), cell("b", { tone: "bad" })] });
+
+    expect(spans.every(({ look }) => look.inverse === true && look.dim === false)).toBe(true);
+  });
+
+  test("what just changed is underlined, its words only", () => {
+    const spans = row({ mark: "changed", cells: [cell("  12 ", { changed: true, tone: "bad" })] });
+
+    expect(spans.slice(1)).toEqual([
+      span("  ", { tone: "bad" }),
+      span("12", { tone: "bad", underline: true, bold: true }),
+      span(" ", { tone: "bad" }),
+    ]);
+  });
+
+  test.each<[string, Partial<FrameLine>, boolean]>([
+    ["rows that may be old", { mark: "changed" }, true],
+    ["a row that is gone", { mark: "gone" }, false],
+  ])("%s are dim as a whole, without colour", (_what, change, isStale) => {
+    const cells = [cell("a", { tone: "bad", changed: true }), cell("b")];
+    const spans = row({ ...change, cells }, isStale).filter(({ text }) => text.trim() !== "");
+
+    expect(spans.every(({ look }) => look.dim === true && look.tone === undefined)).toBe(true);
+  });
+
+  test("the sign of a parked cursor stands out in a table that may be old too", () => {
+    expect(row({}, true, true)[0]).toEqual(span("› ", { tone: "warning", bold: true }));
+  });
+});
