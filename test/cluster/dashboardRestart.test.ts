@@ -1,0 +1,49 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { startCluster, type TestCluster } from "../support/cluster.ts";
+import { describeOnCluster } from "../support/clusterSuite.ts";
+import { tableOnScreen, untilEqualToKubectl } from "../support/shownTable.ts";
+import { openTerminal, type Terminal } from "../support/terminal.ts";
+
+const pods = 40;
+const fill = ["-pods", String(pods), "-namespaces", "2", "-nodes", "3"];
+const churn = [...fill, "-churn", "50", "-recreate", "0.3", "-for", "60s"];
+
+describeOnCluster("the dashboard survives its API server", () => {
+  let cluster: TestCluster;
+  let terminal: Terminal;
+
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+  afterEach(() => terminal?.close());
+  afterAll(() => cluster?.stop());
+
+  const nameInRow = (row: number) => tableOnScreen(terminal).rows[row]?.[1] ?? "";
+
+  test.each([
+    { how: "killed", end: () => cluster.killApiServer() },
+    { how: "stopped", end: () => cluster.stopApiServer() },
+  ])("$how and started again under change: rows stay, dimmed and dated, and become true again", async ({ end }) => {
+    await cluster.load(fill);
+    const env = { KUBECONFIG: cluster.kubeconfig };
+    terminal = openTerminal({ args: ["-A"], env, columns: 140, lines: pods + 20 });
+    await terminal.waitFor(/live +verified/);
+    await terminal.waitFor(() => tableOnScreen(terminal).rows.length >= pods);
+    const before = await cluster.startLoad(churn);
+    await terminal.waitFor(/^[+~-] /m);
+
+    await end();
+    await terminal.waitFor(/(unreachable|refused).*as of \d\d:\d\d:\d\d/);
+    expect(tableOnScreen(terminal).rows.length).toBeGreaterThan(pods / 2);
+    expect(terminal.isDimmed(nameInRow(1))).toBe(true);
+
+    await before.stop();
+    await cluster.startApiServer();
+    const after = await cluster.startLoad(churn);
+    await terminal.waitFor(/live +verified/);
+    await terminal.waitFor(/^[+~-] /m);
+    await after.stop();
+    await untilEqualToKubectl(terminal, cluster, ["-A"]);
+    expect(terminal.isDimmed(nameInRow(1))).toBe(false);
+  });
+});
