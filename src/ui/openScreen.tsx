@@ -28,6 +28,8 @@ const mouseReports = { on: "\u001b[?1000h\u001b[?1006h", off: "\u001b[?1006l\u00
 /** Shows the dashboard on the alternate screen until the returned function is called, which puts everything back. */
 export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: Terminal): () => void {
   const theme = themeFor(env);
+  // The alternate screen takes the cursor over from the shell, and Ink draws from there.
+  stdout.write("\r");
   const live = <Live view={dashboard.view} theme={theme} />;
   const instance = render(live, {
     stdin,

@@ -153,6 +153,12 @@ test("fits the screen again after every resize, and shows at least 18 pods at 80
   await terminal.waitFor(/1–25 of 33/);
 });
 
+test("begins at the edge of the screen wherever the shell left the cursor", async () => {
+  const terminal = open();
+  terminal.screenBuffer.write("unended:");
+  await terminal.waitFor(/^ {2}test · shop +.*live +verified \d\d:\d\d:\d\d\n {2}as me .*\n {2}NAME /);
+});
+
 test("a narrower screen keeps nothing of the wider one", async () => {
   const terminal = open(["-n", "shop"], 100, 24);
   await terminal.waitFor(/live[\s\S]*pay-1/);
