@@ -46,4 +46,18 @@ describeOnCluster("the dashboard survives its API server", () => {
     await untilEqualToKubectl(terminal, cluster, ["-A"]);
     expect(terminal.isDimmed(nameInRow(1))).toBe(false);
   });
+
+  test("a server that knows no roles yet when it comes back refuses at first, and is asked again soon", async () => {
+    await cluster.kubectlOk(["-n", "shop", "run", "cart", "--image=main:1"]);
+    const env = { KUBECONFIG: cluster.kubeconfig };
+    terminal = openTerminal({ args: ["--context", "oncall"], env });
+    await terminal.waitFor(/live[\s\S]*cart/);
+
+    await cluster.killApiServer();
+    await terminal.waitFor(/(unreachable|refused).*as of \d\d:\d\d:\d\d/);
+    await cluster.startApiServer();
+    await cluster.kubectlOk(["-n", "shop", "run", "search", "--image=main:1"]);
+    await terminal.waitFor(/live[\s\S]*search/);
+    await untilEqualToKubectl(terminal, cluster, ["--context", "oncall"]);
+  });
 });

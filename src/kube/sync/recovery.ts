@@ -159,7 +159,7 @@ function afterListFailure(
       return again(cursor, backoffAfter(error));
     case "forbidden":
       if (ask.form === "gzip" && before.can.watch) return sync(uncompressed(before), now);
-      return again(mayWatch(cursor), { kind: "fixed", ms: forbiddenRetryMs });
+      return again(mayWatch(cursor), pauseOfRefused(cursor, error));
     case "notFound":
     case "unsupported":
       return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
@@ -169,6 +169,11 @@ function afterListFailure(
     default:
       return again(cursor, backoffAfter(error));
   }
+}
+
+/** A server that has just started refuses until it knows the roles: who was allowed before asks again soon. */
+function pauseOfRefused({ version }: Cursor, error: KubeError): Pause {
+  return version === undefined ? { kind: "fixed", ms: forbiddenRetryMs } : backoffAfter(error);
 }
 
 /** Everything again, from the newest version: what the table came from is not to be trusted, or is no longer there. */
