@@ -7,7 +7,7 @@ import xterm from "@xterm/headless";
 
 const program = fileURLToPath(new URL("../../dist/podscope.js", import.meta.url));
 /** Against hanging, not a timing: a state that is ever reached is reached long before. */
-const patienceMs = 20_000;
+const patienceMs = 40_000;
 
 export interface TerminalOptions {
   /** What Node.js runs; the built program unless said otherwise. */
