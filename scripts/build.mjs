@@ -4,16 +4,30 @@ import { build } from "esbuild";
 import stringWidth from "string-width";
 
 /**
- * ink-table is CommonJS and requires Ink, which cannot be required because it awaits at its top level.
- * Only ink-table's own cells and rows reach for it, and src/ui/podTable.tsx draws with its own.
+ * ink-table is CommonJS and requires Ink, which cannot be required because it awaits at its top level, and object-hash, which
+ * loads node:crypto. Only ink-table's own cells and rows reach for them, and src/ui/podTable.tsx draws with its own.
  */
-const inkTableWithoutInk = {
-  name: "ink-table-without-ink",
+const inkTableAlone = {
+  name: "ink-table-alone",
   setup(plugin) {
-    plugin.onResolve({ filter: /^ink$/ }, ({ kind }) =>
-      kind === "require-call" ? { path: "ink", namespace: "no-ink" } : undefined,
+    plugin.onResolve({ filter: /^(ink|object-hash)$/ }, ({ kind, path }) =>
+      kind === "require-call" ? { path, namespace: "ink-table-alone" } : undefined,
     );
-    plugin.onLoad({ filter: /.*/, namespace: "no-ink" }, () => ({ contents: "module.exports = {};" }));
+    plugin.onLoad({ filter: /.*/, namespace: "ink-table-alone" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/** Modules of Node.js that packages import for a rare case, each of which costs milliseconds: loaded when they are called. */
+const builtinsOnDemand = {
+  name: "builtins-on-demand",
+  setup(plugin) {
+    const rare = { "node:child_process": "execFileSync", assert: "equal" };
+    plugin.onResolve({ filter: /^(node:child_process|assert)$/ }, ({ importer, path }) =>
+      /\/(terminal-size|signal-exit)\//.test(importer) ? { path, namespace: "on-demand" } : undefined,
+    );
+    plugin.onLoad({ filter: /.*/, namespace: "on-demand" }, ({ path }) => ({
+      contents: `exports.${rare[path]} = (...args) => process.getBuiltinModule("${path}").${rare[path]}(...args);`,
+    }));
   },
 };
 
@@ -133,6 +147,6 @@ await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  plugins: [inkTableWithoutInk, noDevtools, undiciInParts, yogaWithoutFetch, emojiOnDemand],
+  plugins: [inkTableAlone, builtinsOnDemand, noDevtools, undiciInParts, yogaWithoutFetch, emojiOnDemand],
   logLevel: "warning",
 });
