@@ -21,6 +21,8 @@ export interface Figure {
   readonly yardsticks: readonly Yardstick[];
   /** What a reader has to know to believe it. */
   readonly remark?: string;
+  /** False when the conditions that the goal speaks of did not come about: the figure then proves nothing. */
+  readonly isProof?: boolean;
 }
 
 export interface Yardstick {
@@ -33,6 +35,9 @@ export function measureOf(unit: Unit, samples: Samples): Measure {
   return { unit, value: medianOf(samples), samples };
 }
 
-export function isMet({ measured, limit }: Figure): boolean {
-  return measured.value <= limit;
+export type Verdict = "met" | "missed" | "not proved";
+
+export function verdictOf({ measured, limit, isProof = true }: Figure): Verdict {
+  if (measured.value > limit) return "missed";
+  return isProof ? "met" : "not proved";
 }

@@ -1,18 +1,23 @@
-import { type Figure, isMet, type Measure, type Unit } from "./figure.ts";
+import { type Figure, type Measure, type Unit, verdictOf } from "./figure.ts";
 
 /** The figures as a Markdown table. */
 export function figureTable(figures: readonly Figure[]): string {
-  const lines = figures.map((figure) => {
+  return ["| figure | podscope | goal | | beside it |", "|---|---|---|---|---|", ...figureLines(figures)].join("\n");
+}
+
+/** Its lines without the head. */
+export function figureLines(figures: readonly Figure[]): readonly string[] {
+  return figures.map((figure) => {
+    const verdict = verdictOf(figure);
     const { name, measured, limit, rule, yardsticks, remark } = figure;
     const goal = `≤ ${valueText(limit, measured.unit)}${rule === undefined ? "" : ` (${rule})`}`;
     const beside = yardsticks.map((yardstick) => `${yardstick.name} ${measureText(yardstick.measured)}`).join("; ");
     const what = remark === undefined ? name : `${name}; ${remark}`;
-    return `| ${what} | ${measureText(measured)} | ${goal} | ${isMet(figure) ? "met" : "**missed**"} | ${beside} |`;
+    return `| ${what} | ${measureText(measured)} | ${goal} | ${verdict === "met" ? verdict : `**${verdict}**`} | ${beside} |`;
   });
-  return ["| figure | podscope | goal | | beside it |", "|---|---|---|---|---|", ...lines].join("\n");
 }
 
-/** `131 ms (126–148)`. A value that is not among the samples' middle, such as a percentile, stands alone. */
+/** `131 ms (126–148)`: the least and the most stand behind it. */
 function measureText({ unit, value, samples }: Measure): string {
   const text = valueText(value, unit);
   if (samples.length < 2) return text;

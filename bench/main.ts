@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { clusterAssets } from "../test/support/clusterAssets.ts";
 import { startBenchCluster } from "./benchCluster.ts";
 import { families, isMeasuredAt } from "./families/families.ts";
-import { type Figure, isMet } from "./figure.ts";
-import { figureTable } from "./figureTable.ts";
+import { type Figure, verdictOf } from "./figure.ts";
+import { figureLines, figureTable } from "./figureTable.ts";
 import { loadAverage, machineText } from "./machine.ts";
 import { type BenchOptions, optionsFrom, usage } from "./options.ts";
 import { fullScale, quickScale } from "./scale.ts";
@@ -35,7 +35,11 @@ async function main(argv: readonly string[]): Promise<number> {
   if (options.json !== undefined)
     await writeFile(
       options.json,
-      JSON.stringify({ machine, figures: figures.map((figure) => ({ ...figure, met: isMet(figure) })) }, null, 2),
+      JSON.stringify(
+        { machine, figures: figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) })) },
+        null,
+        2,
+      ),
     );
   return 0;
 }
@@ -55,7 +59,9 @@ async function measure({ quick, families: wanted, dir }: BenchOptions, loads: nu
       await cluster.fill(pods);
       for (const name of here) {
         say(`measuring ${name} with ${pods} pods`);
-        figures.push(...(await families[name].measure({ cluster, scale, pods, stage })));
+        const measured = await families[name].measure({ cluster, scale, pods, stage });
+        say(figureLines(measured).join("\n"));
+        figures.push(...measured);
         loads.push(loadAverage());
       }
     }

@@ -8,13 +8,14 @@ export interface Scale {
   readonly lists: readonly number[];
   /** `kubectl get pods -A` at each size; at 100,000 pods it takes minutes. */
   readonly kubectlLists: readonly number[];
+  /** Runs of `podscope get` and of kubectl's. */
   readonly gets: number;
   /** Time without changes, milliseconds. */
   readonly restMs: number;
   /** Time under changes, milliseconds. */
   readonly changesMs: number;
   readonly changesPerSecond: readonly number[];
-  readonly presses: number;
+  /** Filters typed, narrowed and cleared. */
   readonly filters: number;
 }
 
@@ -27,7 +28,6 @@ export const fullScale: Scale = {
   restMs: 60_000,
   changesMs: 40_000,
   changesPerSecond: [100, 1_000],
-  presses: 240,
   filters: 20,
 };
 
@@ -40,6 +40,5 @@ export const quickScale: Scale = {
   restMs: 10_000,
   changesMs: 10_000,
   changesPerSecond: [100],
-  presses: 40,
   filters: 5,
 };

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Bench } from "../bench.ts";
 import { withDashboard } from "../dashboardRun.ts";
 import { type Figure, measureOf } from "../figure.ts";
+import { withChanges } from "../podChanges.ts";
 import { cpuPercentDuring } from "../processUsage.ts";
 import { withReaders } from "../readers.ts";
 
@@ -15,32 +17,27 @@ export async function measureChanges(bench: Bench): Promise<readonly Figure[]> {
 }
 
 function cpuUnder(bench: Bench, perSecond: number): Promise<Figure> {
-  const { cluster, scale, pods } = bench;
+  const { cluster, pods, scale } = bench;
   return withDashboard(bench, (terminal) =>
     withReaders(cluster, async (readers) => {
-      const changes = cluster.startChanges(pods, perSecond, scale.changesMs);
-      try {
-        await changes.line(/created \d+ pods/);
-        const startedAt = performance.now();
-        let count = 0;
-        const pids = [terminal.pid, readers.bare.pid, readers.kubectl.pid];
-        const [ours = 0, bare = 0, kubectl = 0] = await cpuPercentDuring(pids, async () => {
-          count = Number((await changes.line(/churned: (\d+) watch events/))[1]);
-        });
-        const reached = Math.round(count / ((performance.now() - startedAt) / 1000));
-        return {
-          name: `CPU at ${perSecond.toLocaleString("en-US")} changes a second, ${pods.toLocaleString("en-US")} pods`,
-          remark: `${reached.toLocaleString("en-US")} a second were made`,
-          measured: measureOf("%", [ours]),
-          limit: limits[perSecond] ?? Number.POSITIVE_INFINITY,
-          yardsticks: [
-            { name: "bare watch", measured: measureOf("%", [bare]) },
-            { name: "`kubectl get pods -A -w`", measured: measureOf("%", [kubectl]) },
-          ],
-        };
-      } finally {
-        await changes.stop();
-      }
+      const pids = [terminal.pid, readers.bare.pid, readers.kubectl.pid];
+      let percents: readonly number[] = [];
+      const { reached } = await withChanges(bench, perSecond, async () => {
+        // The end of the changes is left out: the last ones may come late.
+        percents = await cpuPercentDuring(pids, () => pause(scale.changesMs));
+      });
+      const [ours = 0, bare = 0, kubectl = 0] = percents;
+      return {
+        name: `CPU at ${perSecond.toLocaleString("en-US")} changes a second, ${pods.toLocaleString("en-US")} pods`,
+        remark: `${reached.toLocaleString("en-US")} a second were made`,
+        isProof: reached >= 0.9 * perSecond,
+        measured: measureOf("%", [ours]),
+        limit: limits[perSecond] ?? Number.POSITIVE_INFINITY,
+        yardsticks: [
+          { name: "bare watch", measured: measureOf("%", [bare]) },
+          { name: "`kubectl get pods -A -w`", measured: measureOf("%", [kubectl]) },
+        ],
+      };
     }),
   );
 }
