@@ -31,7 +31,10 @@ export class Inquiry {
   readonly #stopLogin: () => void;
   #stopSession: () => void = () => {};
   #found: Findings;
-  #wasLive = true;
+  #hasBeenLive = false;
+  #wasOut = false;
+  /** Questions that wait for their answer. */
+  readonly #open = new Set<string>();
 
   /** `facts` are what was known of the same cluster before. */
   constructor(cluster: Cluster, facts: ServerFacts | undefined, onFound: (findings: Findings) => void) {
@@ -62,29 +65,41 @@ export class Inquiry {
   #consider(session: Session): void {
     const { phase } = session.sync.get();
     if (phase === "forbidden" && this.#found.identity === undefined) {
-      this.#ask(this.#cluster.whoAmI(this.#stop.signal), (identity) => ({ identity }));
+      this.#ask("identity", this.#cluster.whoAmI, (identity) => ({ identity }));
     }
     const isLive = phase === "live" || phase === "polling";
     // After an outage it may be another server, on another clock.
-    if (isLive && !this.#wasLive) this.#askFacts();
-    this.#wasLive = isLive;
+    if (isLive && (this.#wasOut || this.#found.facts === undefined)) this.#askFacts();
+    this.#wasOut = !isLive && (this.#wasOut || this.#hasBeenLive);
+    this.#hasBeenLive ||= isLive;
     if (!isLive) return;
     const { namespace } = session.scope;
     if (namespace === undefined || !isEmpty(session.table.rows())) return;
-    this.#ask(this.#cluster.hasNamespace(namespace, this.#stop.signal), (isThere) => ({
-      missingNamespace: isThere ? undefined : namespace,
-    }));
+    this.#ask(
+      `namespace ${namespace}`,
+      (signal) => this.#cluster.hasNamespace(namespace, signal),
+      (isThere) => ({ missingNamespace: isThere ? undefined : namespace }),
+    );
   }
 
   #askFacts(): void {
-    this.#ask(this.#cluster.facts(this.#stop.signal), (facts) => ({ facts }));
+    this.#ask("facts", this.#cluster.facts, (facts) => ({ facts }));
   }
 
-  #ask<T>(answer: Promise<T>, finding: (value: T) => Partial<Findings>): void {
-    answer.then(
-      (value) => this.#learn(finding(value)),
-      () => {},
-    );
+  /** Never two of the same at a time. */
+  #ask<T>(
+    name: string,
+    question: (signal: AbortSignal) => Promise<T>,
+    finding: (answer: T) => Partial<Findings>,
+  ): void {
+    if (this.#open.has(name)) return;
+    this.#open.add(name);
+    question(this.#stop.signal)
+      .then(
+        (answer) => this.#learn(finding(answer)),
+        () => {},
+      )
+      .finally(() => this.#open.delete(name));
   }
 
   #learn(finding: Partial<Findings>): void {
