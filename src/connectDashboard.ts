@@ -1,22 +1,30 @@
+import type { Follow } from "./app/cluster.ts";
 import { createConnection } from "./app/connection.ts";
 import type { Dashboard } from "./app/dashboard.ts";
 import { followWith, openKubeCluster } from "./app/kubeCluster.ts";
 import { systemClock } from "./base/clock.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
+import type { DebugLog } from "./cli/debugLog.ts";
 import type { LendableTerminal } from "./kube/auth/credentialSource.ts";
 import { contextsOf, KubeconfigReader } from "./kube/config/contexts.ts";
 import { thisMachine } from "./kube/config/machine.ts";
 import { resolveAccess } from "./kube/config/resolveAccess.ts";
+import type { SyncState } from "./kube/sync/syncState.ts";
+import type { TransportTrace } from "./kube/wire/transportTrace.ts";
 import { podTable } from "./resources/podTable.ts";
 import { TableModel } from "./table/tableModel.ts";
 
-/** Gives a dashboard the clusters of the kubeconfig. `terminal` is for login plugins that ask. */
-export function connectDashboard(
-  dashboard: Dashboard,
-  flags: DashboardFlags,
-  version: string,
-  terminal: LendableTerminal,
-): void {
+export interface ConnectOptions {
+  readonly flags: DashboardFlags;
+  readonly version: string;
+  /** Hears of every request and state. */
+  readonly log: DebugLog | undefined;
+  /** For login plugins that ask. */
+  readonly terminal: LendableTerminal;
+}
+
+/** Gives a dashboard the clusters of the kubeconfig. */
+export function connectDashboard(dashboard: Dashboard, { flags, version, log, terminal }: ConnectOptions): void {
   const machine = thisMachine();
   const kubeconfig = new KubeconfigReader(flags.kubeconfig, machine);
   const credentials = {
@@ -25,7 +33,15 @@ export function connectDashboard(
     onNotice: (lines: readonly string[]) => dashboard.notice(...lines),
     terminal,
   };
-  const deps = { clock: systemClock, random: Math.random, userAgent: `podscope/${version}`, credentials };
+  const deps = {
+    clock: systemClock,
+    random: Math.random,
+    userAgent: `podscope/${version}`,
+    credentials,
+    requestTimeoutMs: flags.requestTimeoutMs,
+    onTrace: log && ((trace: TransportTrace) => log.trace(trace)),
+  };
+  const follow = followWith(systemClock, Math.random);
   const connection = createConnection({
     kubeconfig: {
       contexts: () => contextsOf(kubeconfig.read()),
@@ -39,8 +55,18 @@ export function connectDashboard(
     },
     openCluster: (access) => openKubeCluster(access, deps),
     newTable: ({ namespace }) => new TableModel(podTable, { acrossNamespaces: namespace === undefined }),
-    follow: followWith(systemClock, Math.random),
+    follow: log === undefined ? follow : logged(follow, log),
     clock: systemClock,
   });
   dashboard.connect(connection);
+}
+
+function logged(follow: Follow, log: DebugLog): Follow {
+  return (options, signal) => {
+    const onState = (state: SyncState) => {
+      log.state(state);
+      options.onState(state);
+    };
+    return follow({ ...options, onState }, signal);
+  };
 }

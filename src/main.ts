@@ -45,7 +45,8 @@ async function start(flags: Arguments): Promise<number> {
       return printPods(flags, version);
     }
     case "dashboard": {
-      if (!process.stdout.isTTY || !process.stdin.isTTY) {
+      // Keys come from the terminal itself while stdin is a file.
+      if (!process.stdout.isTTY || !(process.stdin.isTTY || flags.file === "-")) {
         say("podscope: the dashboard needs a terminal; for pipes and scripts there is podscope get");
         return 1;
       }

@@ -1,3 +1,5 @@
+import { openSync } from "node:fs";
+import { ReadStream } from "node:tty";
 import { dashboardCommands } from "./app/commands.ts";
 import { configFrom, defaultConfig } from "./app/configFile.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
@@ -6,6 +8,10 @@ import { systemTextFiles, xdgPath } from "./app/textFiles.ts";
 import { systemClock } from "./base/clock.ts";
 import { systemTimers } from "./base/framePacer.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
+import type { DebugLog } from "./cli/debugLog.ts";
+import { type Ending, endingOf } from "./cli/ending.ts";
+import { FileError } from "./file/fileError.ts";
+import { openDebugLog } from "./openDebugLog.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
 
@@ -14,9 +20,48 @@ const deadlySignals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
 
 /** Runs the dashboard on the terminal until a person or a signal ends it. Returns the exit code. */
 export async function runDashboard(flags: DashboardFlags, version: string): Promise<number> {
+  const log = flags.debug ? openDebugLog(systemClock, process.env) : undefined;
+  try {
+    return await showDashboard(flags, version, log);
+  } finally {
+    log?.close();
+    if (log !== undefined) process.stderr.write(`podscope: the log is in ${log.path}\n`);
+  }
+}
+
+async function showDashboard(flags: DashboardFlags, version: string, log: DebugLog | undefined): Promise<number> {
+  const dashboard = await newDashboard(flags);
+  const { stdout, env } = process;
+  const stdin = flags.file === "-" ? terminalKeys() : process.stdin;
+  const stage = openStage(() => {
+    dashboard.resize(stdout.columns, stdout.rows);
+    return openScreen(dashboard, { stdin, stdout, env });
+  });
+  const { ended, fail } = endingsOf(dashboard, stage, async (error) => {
+    log?.error(error);
+    if (error instanceof FileError) return { code: 1, lines: [`podscope: ${error.message}`] };
+    return endingOf(error, flags.debug);
+  });
+  // The first frame is on the screen: now the client may take its time.
+  if (flags.file === undefined) {
+    const { connectDashboard } = await import("./connectDashboard.ts");
+    connectDashboard(dashboard, { flags, version, log, terminal: { lend: (use) => stage.lend(use), disturbs: true } });
+  } else {
+    const { connectFile } = await import("./connectFile.ts");
+    connectFile(dashboard, flags.file, flags).catch(fail);
+  }
+  return ended;
+}
+
+/** Where keys come from while stdin is a file. */
+function terminalKeys(): ReadStream {
+  return new ReadStream(openSync("/dev/tty", "r"));
+}
+
+async function newDashboard(flags: DashboardFlags): Promise<Dashboard> {
   const notices: string[] = [];
   let notice = (text: string): void => void notices.push(text);
-  const { env } = process;
+  const { env, stdout } = process;
   const [configuration, state] = await Promise.all([
     readConfiguration(env),
     openStateFile(xdgPath("XDG_STATE_HOME", "state.json", env), systemTextFiles, systemClock, (text) => notice(text)),
@@ -25,8 +70,8 @@ export async function runDashboard(flags: DashboardFlags, version: string): Prom
   const dashboard = createDashboard({
     clock: systemClock,
     timers: systemTimers,
-    columns: process.stdout.columns,
-    lines: process.stdout.rows,
+    columns: stdout.columns,
+    lines: stdout.rows,
     config,
     problems: [...problems, ...notices],
     mouse: flags.mouse || config.mouse,
@@ -34,16 +79,7 @@ export async function runDashboard(flags: DashboardFlags, version: string): Prom
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
   });
   notice = (text) => dashboard.notice(text);
-  const { stdin, stdout } = process;
-  const stage = openStage(() => {
-    dashboard.resize(stdout.columns, stdout.rows);
-    return openScreen(dashboard, { stdin, stdout, env });
-  });
-  const ended = endOf(dashboard, stage);
-  // The first frame is on the screen: now the client may take its time.
-  const { connectDashboard } = await import("./connectDashboard.ts");
-  connectDashboard(dashboard, flags, version, { lend: (use) => stage.lend(use), disturbs: true });
-  return ended;
+  return dashboard;
 }
 
 async function readConfiguration(env: NodeJS.ProcessEnv) {
@@ -57,29 +93,31 @@ async function readConfiguration(env: NodeJS.ProcessEnv) {
   }
 }
 
-/** Resolves with the exit code; the terminal is as it was before, whatever ended the program. */
-function endOf(dashboard: Dashboard, stage: Stage): Promise<number> {
-  return new Promise((resolve) => {
-    const end = (code: number, message?: string) => {
-      stage.close();
-      if (message !== undefined) process.stderr.write(`${message}\n`);
-      // Connections get a moment to say goodbye; whoever wants us gone does not wait longer.
-      const timer = setTimeout(() => resolve(code), 200);
-      void dashboard.close().then(() => {
-        clearTimeout(timer);
-        resolve(code);
-      });
-    };
-    for (const [signal, code] of Object.entries(deadlySignals)) {
-      process.on(signal, () => {
-        // Ctrl-C of a person whom a login plugin asks is for the plugin.
-        if (signal !== "SIGINT" || !stage.isLent) end(code);
-      });
-    }
-    const crashed = (error: unknown) =>
-      end(1, `podscope: stopped by a mistake of its own: ${error instanceof Error ? error.message : String(error)}`);
-    process.once("uncaughtException", crashed);
-    process.once("unhandledRejection", crashed);
-    void dashboard.done.then(() => end(0));
-  });
+/** `ended` resolves with the exit code; the terminal is as it was before, whatever ended the program. */
+function endingsOf(dashboard: Dashboard, stage: Stage, explain: (error: unknown) => Promise<Ending>) {
+  const { promise: ended, resolve } = Promise.withResolvers<number>();
+  const end = (code: number, lines: readonly string[] = []) => {
+    stage.close();
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    // Connections get a moment to say goodbye; whoever wants us gone does not wait longer.
+    const timer = setTimeout(() => resolve(code), 200);
+    void dashboard.close().then(() => {
+      clearTimeout(timer);
+      resolve(code);
+    });
+  };
+  const fail = (error: unknown) => {
+    stage.close();
+    void explain(error).then(({ code, lines }) => end(code, lines));
+  };
+  for (const [signal, code] of Object.entries(deadlySignals)) {
+    process.on(signal, () => {
+      // Ctrl-C of a person whom a login plugin asks is for the plugin.
+      if (signal !== "SIGINT" || !stage.isLent) end(code);
+    });
+  }
+  process.once("uncaughtException", fail);
+  process.once("unhandledRejection", fail);
+  void dashboard.done.then(() => end(0));
+  return { ended, fail };
 }

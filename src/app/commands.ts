@@ -93,7 +93,6 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     title: "Choose a namespace, or type one",
     group: "Scope",
     inFooter: "namespace",
-    whyDisabled: notOfAFile,
     run: (on) => on.openNamespaces(),
   },
   {
@@ -111,7 +110,6 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     title: "All namespaces",
     group: "Scope",
     inFooter: "all",
-    whyDisabled: notOfAFile,
     run: (on) => on.showAllNamespaces(),
   },
   {
@@ -119,8 +117,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
     title: "A recent namespace",
     group: "Scope",
-    whyDisabled: (on) =>
-      notOfAFile(on) ?? (on.recentNamespaces.length === 0 ? "No other namespace was shown yet." : undefined),
+    whyDisabled: (on) => (on.recentNamespaces.length === 0 ? "No other namespace was shown yet." : undefined),
     run: (on, place) => on.showRecentNamespace(place),
   },
   {

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { plainText } from "../base/plainText.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { syncWords } from "../kube/sync/syncWords.ts";
 import type { Place } from "./connection.ts";
@@ -31,7 +33,7 @@ export function headerOf(place: Place, { sync, now, filter, waiting, retryKey }:
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
   if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy" });
   return {
-    context: place.context ?? "",
+    context: place.context ?? (sync.phase === "file" ? fileName(sync.path) : ""),
     cluster: access?.cluster ?? "",
     user: access === undefined ? "" : (access.user ?? "anonymous"),
     namespace: scope === undefined ? "" : namespaceText(scope.namespace),
@@ -41,6 +43,10 @@ export function headerOf(place: Place, { sync, now, filter, waiting, retryKey }:
     detail,
     badges,
   };
+}
+
+function fileName(path: string): string {
+  return path === "-" ? "stdin" : plainText(basename(path));
 }
 
 function pausedText(waiting: number): string {

@@ -17,12 +17,14 @@ export interface KubeClusterDeps {
   /** `podscope/1.2.3`. */
   readonly userAgent: string;
   readonly credentials: Omit<CredentialDeps, "onActivity">;
-  readonly onTrace?: TraceListener | undefined;
+  /** For one whole request that is no watch, milliseconds. */
+  readonly requestTimeoutMs: number | undefined;
+  readonly onTrace: TraceListener | undefined;
 }
 
 /** Opens a cluster behind a real API server. No connection is made before something is asked. */
 export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster {
-  const { clock, random, userAgent, onTrace } = deps;
+  const { clock, random, userAgent, requestTimeoutMs, onTrace } = deps;
   const login = new Cell<LoginActivity | undefined>(undefined);
   const onActivity = (what: string | undefined) => {
     login.set(what === undefined ? undefined : { what, since: login.get()?.since ?? clock.now() });
@@ -35,7 +37,12 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       return terminal();
     },
   });
-  const transport = openTransport(access, credentials, { clock, userAgent, ...(onTrace && { onTrace }) });
+  const transport = openTransport(access, credentials, {
+    clock,
+    userAgent,
+    requestTimeoutMs,
+    ...(onTrace && { onTrace }),
+  });
   const podsOf = (namespace: string | undefined, labelSelector = "", fieldSelector = "") => {
     const path = namespace === undefined ? "/api/v1/pods" : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
     return httpListWatch({ transport, path, labelSelector, fieldSelector, decoder: podDecoder, clock, random });

@@ -14,11 +14,14 @@ export class Interruption extends Error {
 /** As a shell says of a program that SIGPIPE ended, which is how `| head` ends others. */
 const closedPipe = 141;
 
-/**
- * How a run ends that an error has ended: the exit code, and what is said on stderr, nothing for what is no trouble. The
- * place an unexpected error comes from is told with `debug` only.
- */
-export async function endingOf(error: unknown, debug: boolean): Promise<{ code: number; lines: readonly string[] }> {
+/** How a run ends: the exit code, and what is said on stderr, nothing for what is no trouble. */
+export interface Ending {
+  readonly code: number;
+  readonly lines: readonly string[];
+}
+
+/** How a run ends that an error has ended. The place an unexpected error comes from is told with `debug` only. */
+export async function endingOf(error: unknown, debug: boolean): Promise<Ending> {
   if (error instanceof Interruption) return { code: error.code, lines: [] };
   if (error instanceof OutputError) {
     return error.isClosed ? { code: closedPipe, lines: [] } : { code: 1, lines: [`podscope: ${error.message}`] };

@@ -51,7 +51,7 @@ export function syncWords(state: SyncState, now: number, retryKey: string | unde
     case "broken":
       return { text: "broken", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt)) };
     case "file":
-      return { text: "file", tone: "muted", detail: asOf(state.asOf) };
+      return { text: "file", tone: "muted", detail: `as of ${format(state.asOf, "yyyy-MM-dd HH:mm:ss")}` };
     case "stopped":
       return { text: "stopped", tone: "muted", detail: "" };
   }

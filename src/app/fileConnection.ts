@@ -1,0 +1,93 @@
+import { Cell } from "../base/readable.ts";
+import type { SyncState } from "../kube/sync/syncState.ts";
+import type { PodRow } from "../resources/podRow.ts";
+import type { NamespaceRow } from "./cluster.ts";
+import { type Connection, nowhere, type Place } from "./connection.ts";
+import type { PodTable } from "./podTable.ts";
+import type { Scope } from "./scope.ts";
+
+/** A saved list of pods. */
+export interface PodFileSource {
+  /** `-` is stdin. */
+  readonly path: string;
+  /** Hands on rows as they are read. Resolves with the clock for their ages, milliseconds since the epoch. */
+  read(take: (rows: readonly PodRow[]) => void): Promise<number>;
+}
+
+/** A saved list in the place of a cluster: the same rows by namespace, and nothing that changes once it is read. */
+export class FileConnection implements Connection {
+  readonly place = new Cell<Place>(nowhere);
+  readonly #newTable: (scope: Scope) => PodTable;
+  readonly #rows = new Map<string, PodRow>();
+  readonly #sync = new Cell<SyncState>({ phase: "loading", received: 0, total: undefined });
+  #table: { readonly model: PodTable; readonly namespace: string | undefined } | undefined;
+
+  constructor(newTable: (scope: Scope) => PodTable) {
+    this.#newTable = newTable;
+  }
+
+  /** Reads the file. Rejects with what `read` throws. */
+  async read(source: PodFileSource): Promise<void> {
+    const asOf = await source.read((rows) => this.#take(rows));
+    this.#sync.set({ phase: "file", path: source.path, asOf });
+  }
+
+  readonly contexts = () => [];
+
+  readonly followNamespaces: Connection["followNamespaces"] = (sink, onState) => {
+    const names = new Set([...this.#rows.values()].map(({ namespace }) => namespace));
+    sink.replace(new Map([...names].sort().map((name) => [name, namespaceRowOf(name)])));
+    onState(this.#sync.get());
+    return { retryNow: () => {}, done: Promise.resolve() };
+  };
+
+  async countPods(namespace: string): Promise<number> {
+    return this.#rowsIn(namespace).length;
+  }
+
+  readonly openContext: Connection["openContext"] = (_, scopeFor) =>
+    this.openScope(scopeFor({ context: undefined, namespace: undefined }));
+
+  openScope(scope: Scope): void {
+    const model = this.#newTable(scope);
+    this.#table = { model, namespace: scope.namespace };
+    model.apply(this.#rowsIn(scope.namespace).map(putOf));
+    const session = {
+      scope,
+      table: model,
+      sync: this.#sync,
+      retryNow: () => {},
+      moveTo: () => {},
+      close: async () => {},
+    };
+    this.place.set({ ...nowhere, session });
+  }
+
+  reconnect(): void {}
+
+  async close(): Promise<void> {}
+
+  #take(rows: readonly PodRow[]): void {
+    for (const row of rows) this.#rows.set(row.key, row);
+    const shown = rows.filter(({ namespace }) => isIn(this.#table?.namespace, namespace));
+    this.#table?.model.apply(shown.map(putOf));
+    this.#sync.set({ phase: "loading", received: this.#rows.size, total: undefined });
+  }
+
+  #rowsIn(namespace: string | undefined): readonly PodRow[] {
+    return [...this.#rows.values()].filter((row) => isIn(namespace, row.namespace));
+  }
+}
+
+/** Undefined is all namespaces. */
+function isIn(wanted: string | undefined, namespace: string): boolean {
+  return wanted === undefined || wanted === namespace;
+}
+
+function putOf(row: PodRow): { readonly type: "put"; readonly row: PodRow } {
+  return { type: "put", row };
+}
+
+function namespaceRowOf(name: string): NamespaceRow {
+  return { key: name, name, uid: name, resourceVersion: "" };
+}
