@@ -81,18 +81,20 @@ describeOnCluster("the dashboard goes from place to place", () => {
     await terminal.waitFor("kubectl auth can-i list pods -A --context oncall");
 
     terminal.type("n");
-    await terminal.waitFor("may not be listed");
+    await terminal.waitFor(/may not.*(list|namespaces).*type a name/);
+    terminal.type("kitchen");
+    await terminal.waitFor(/kitchen +as typed/);
+    terminal.type("\r");
+    await terminal.waitFor(/oncall · kitchen[\s\S]*in the namespace "kitchen"/);
+    terminal.type("n");
+    await terminal.waitFor(/shop +.*key 1/);
     terminal.type("shop");
-    await terminal.waitFor(/shop +as typed|shop +.*(key|recent)/);
+    await terminal.waitFor(/› shop[\s\S]*› shop +.*key 1/);
     terminal.type("\r");
     await terminal.waitFor(/oncall · shop[\s\S]*cart/);
     await untilEqualToKubectl(terminal, cluster, ["--context", "oncall"]);
     terminal.type("0");
     await terminal.waitFor("at the cluster scope");
-    terminal.type("n");
-    await terminal.waitFor(/shop +.*key \d/);
-    terminal.type("\u001b");
-    await terminal.waitFor(/^(?![\s\S]*Enter chooses)/);
     terminal.type("1");
     await terminal.waitFor(/oncall · shop[\s\S]*cart/);
   });
@@ -109,12 +111,12 @@ describeOnCluster("the dashboard goes from place to place", () => {
     terminal.type("\t\r");
     await terminal.waitFor(/admin · shop-eu[\s\S]*warenkorb/);
     await untilEqualToKubectl(terminal, cluster, ["-n", "shop-eu"]);
-    terminal.type("1");
+    terminal.type("2");
     await terminal.waitFor(/admin · kitchen[\s\S]*oven/);
     terminal.type("0");
     await terminal.waitFor(/all namespaces[\s\S]*warenkorb/);
     await untilEqualToKubectl(terminal, cluster, ["-A"]);
-    terminal.type("2");
+    terminal.type("3");
     await terminal.waitFor(/admin · shop-eu[\s\S]*warenkorb/);
     await untilEqualToKubectl(terminal, cluster, ["-n", "shop-eu"]);
 
