@@ -42,7 +42,7 @@ export function namespaceChoice(navigator: Navigator, book: NamespaceBook, keysO
 export function contextChoice(navigator: Navigator): Choice {
   return {
     title: "Context",
-    hint: () => enterChooses,
+    hint: () => navigator.contextsProblem ?? enterChooses,
     entries: () =>
       navigator.contexts.map(({ name, cluster, user, recent }) => ({
         value: name,

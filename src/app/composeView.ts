@@ -6,7 +6,7 @@ import type { DashboardView, SummaryItem } from "./dashboardView.ts";
 import { headerOf, isStale } from "./headerWords.ts";
 import { type Command, footerOf, type Keymap } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
-import { messageOf } from "./messages.ts";
+import { messageOf, troubleOf } from "./messages.ts";
 import type { ShownTable } from "./shownTable.ts";
 
 /** Everything that the screen depends on. */
@@ -42,7 +42,17 @@ export function composeView(scene: Scene): DashboardView {
   const frame = table.frame();
   const tooSmall = columns < leastColumns || lines < leastLines;
   const { prompt, overlay } = scene.layer?.view(table.lines) ?? {};
-  const notice = scene.news ?? parkedText(table);
+  const situation = {
+    sync,
+    scope: place.session?.scope,
+    access: place.cluster?.access,
+    findings: place.findings,
+    filter: table.filter,
+    total: frame.total,
+    keysOf: keymap.keysOf,
+  };
+  const hasRows = frame.lines.length > 0;
+  const notice = scene.news ?? (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
   return {
     columns,
     lines,
@@ -53,23 +63,13 @@ export function composeView(scene: Scene): DashboardView {
       now,
       filter: table.filter,
       waiting: table.waiting,
+      mouse,
       retryKey: keymap.keysOf("reconnect")[0],
     }),
     table: frame,
     tableLines: table.lines,
     stale: isStale(sync),
-    message:
-      frame.lines.length > 0
-        ? undefined
-        : messageOf({
-            sync,
-            scope: place.session?.scope,
-            access: place.cluster?.access,
-            findings: place.findings,
-            filter: table.filter,
-            total: frame.total,
-            keysOf: keymap.keysOf,
-          }),
+    message: hasRows ? undefined : messageOf(situation),
     summary: summaryOf(table, keymap.keysOf("filter.count")),
     prompt,
     overlay,

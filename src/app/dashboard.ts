@@ -111,9 +111,11 @@ class LiveDashboard implements Dashboard {
   }
 
   press(chord: KeyChord | undefined, text: string | undefined): void {
+    // Whoever presses a key has seen what stands there; Esc does no more than take it away.
+    const hadNews = this.#news.dismiss();
     if (chord === "ctrl-c") void this.close();
     else if (this.#layer !== undefined) this.#pressIn(this.#layer, chord, text);
-    else if (chord !== undefined) {
+    else if (chord !== undefined && !(hadNews && chord === "esc")) {
       const refused = this.#keymap.run(chord, this.#actions)?.refused;
       if (refused !== undefined) this.#news.say(refused);
     }
@@ -207,6 +209,8 @@ class LiveDashboard implements Dashboard {
     if (session?.table === this.#table.current) return;
     this.#stopTable();
     this.#stopTable = () => {};
+    // News of another place.
+    if (this.#table.current !== undefined) this.#news.dismiss();
     this.#table.show(session?.table, this.#navigator.memory.sort);
     if (session === undefined) return;
     const stops = [

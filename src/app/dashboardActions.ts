@@ -12,6 +12,7 @@ import { promptLayer } from "./promptLayer.ts";
 import { commandPrompt, filterPrompt, selectorsPrompt } from "./prompts.ts";
 import { noSelectors } from "./scope.ts";
 import type { ShownTable } from "./shownTable.ts";
+import type { SortMemory } from "./stateFile.ts";
 
 /** What the actions act on. */
 export interface ActionParts {
@@ -31,10 +32,13 @@ export interface ActionParts {
 export function dashboardActions(parts: ActionParts): DashboardActions {
   const { navigator, table, namespaces, news, open } = parts;
   const recent = () => navigator.memory.recent.map(({ name }) => name);
-  const sortBy = (column: string, direction: "ascending" | "descending") => {
-    const sort = column === "" ? undefined : { column, direction };
-    table.sortBy(sort);
-    navigator.rememberSort(sort);
+  const sort = (by: SortMemory | undefined) => {
+    table.sortBy(by);
+    navigator.rememberSort(by);
+  };
+  const sortBy = (column: string) => {
+    const direction = table.sortColumns.find(({ id }) => id === column)?.first;
+    sort(direction === undefined ? undefined : { column, direction });
   };
   const actions: DashboardActions = {
     get fromFile() {
@@ -55,12 +59,12 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openSelectors: () => open(() => selectorsLine(parts)),
     openNamespaces: () => open(() => pickerLayer(namespaceChoice(navigator, namespaces, parts.keysOf))),
     openContexts: () => open(() => pickerLayer(contextChoice(navigator))),
-    openSorts: () => open(() => pickerLayer(sortChoice(table, (column) => sortBy(column, "ascending")))),
+    openSorts: () => open(() => pickerLayer(sortChoice(table, sortBy))),
     openHelp: () => open(() => helpLayer(parts.help)),
-    sortByNeighbour: (step) => sortBy(table.sortNeighbour(step), "ascending"),
+    sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),
     reverseSort: () => {
       const { column, direction } = table.sort ?? { column: "name", direction: "ascending" };
-      sortBy(column, direction === "ascending" ? "descending" : "ascending");
+      sort({ column, direction: direction === "ascending" ? "descending" : "ascending" });
     },
     toggleWide: () => table.toggleWide(),
     togglePause: () => table.togglePause(),
@@ -75,7 +79,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     filterByNextCount: (step) => table.filterByNextCount(step),
     reconnect: () => navigator.reconnect(),
     escape: () => {
-      if (!navigator.cancelLogin() && !news.dismiss()) table.filterBy("");
+      if (!navigator.cancelLogin()) table.filterBy("");
     },
     quit: parts.quit,
   };

@@ -18,10 +18,12 @@ export interface HeaderFacts {
   readonly waiting: number | undefined;
   /** The key that tries again, as the screen shows it. */
   readonly retryKey: string | undefined;
+  /** Wheel and clicks come to us: the terminal's own selection is off. */
+  readonly mouse: boolean;
 }
 
 /** The words of the header. */
-export function headerOf(place: Place, { sync, now, filter, waiting, retryKey }: HeaderFacts): HeaderView {
+export function headerOf(place: Place, { sync, now, filter, waiting, retryKey, mouse }: HeaderFacts): HeaderView {
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const { facts } = place.findings;
@@ -29,6 +31,7 @@ export function headerOf(place: Place, { sync, now, filter, waiting, retryKey }:
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
+  if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
   if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy" });

@@ -54,6 +54,14 @@ export function messageOf(situation: Situation): MessageView | undefined {
   }
 }
 
+/** The cause of the trouble and the way out in one line, for when the rows of before stand on the screen; undefined when all is well. */
+export function troubleOf(situation: Situation): string | undefined {
+  const { sync } = situation;
+  if (sync.phase === "catchingUp") return sync.cause;
+  if (!("error" in sync)) return undefined;
+  return `${sync.error.message}   ${keys(situation, "reconnect", "context")}`;
+}
+
 function saying(tone: MessageView["tone"], title: string, ...sentences: readonly string[]): MessageView {
   return { title, tone, sentences, commands: [] };
 }

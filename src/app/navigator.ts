@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import { kubeErrorOf } from "../kube/kubeError.ts";
 import { type Connection, type ContextChoice, type FollowNamespaces, nowhere, type Place } from "./connection.ts";
 import { noSelectors, type Selectors } from "./scope.ts";
 import { type ContextMemory, type SortMemory, type StateFile, withRecent } from "./stateFile.ts";
@@ -39,7 +40,17 @@ export class Navigator {
     return this.#state.of(this.place.context ?? "");
   }
 
-  /** The recent ones first. None when the kubeconfig cannot be read: what is wrong with it is on the screen already. */
+  /** Why there are no contexts to choose from: the kubeconfig cannot be read; undefined when it can. */
+  get contextsProblem(): string | undefined {
+    try {
+      this.#connection?.contexts();
+      return undefined;
+    } catch (error) {
+      return kubeErrorOf(error).message;
+    }
+  }
+
+  /** The recent ones first; none when the kubeconfig cannot be read. */
   get contexts(): readonly (ContextChoice & { readonly recent: boolean })[] {
     const usedAt = ({ name }: ContextChoice) => this.#state.of(name).usedAt ?? 0;
     try {

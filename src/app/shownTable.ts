@@ -1,6 +1,7 @@
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
+import type { SortColumn } from "../table/tableModel.ts";
 import type { PodTable } from "./podTable.ts";
 import type { TypedProblem } from "./scope.ts";
 import type { SortMemory } from "./stateFile.ts";
@@ -98,7 +99,7 @@ export class ShownTable {
   }
 
   /** Columns that can be sorted by, in the order of the screen. */
-  get sortColumns(): readonly { readonly id: string; readonly title: string }[] {
+  get sortColumns(): readonly SortColumn[] {
     return this.#table?.sortColumns() ?? [];
   }
 

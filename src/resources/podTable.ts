@@ -65,6 +65,7 @@ function podColumns(): readonly Column<PodRow>[] {
       ages: true,
       text: restartsText,
       compare: (a, b) => a.restarts - b.restarts || compareTimes(a.restartedAt, b.restartedAt),
+      mostFirst: true,
       steadyFor: (row, now) => steadyFor(row.restartedAt, now),
       mayContain: (word) => /^[\d() <>adghilmnosvy]*$/.test(word),
     },

@@ -36,6 +36,8 @@ export interface Column<Row> {
   tone?(row: Row): Tone;
   /** Ascending; 0 for a tie. */
   compare(a: Row, b: Row): number;
+  /** Whoever sorts by this column wants the most first. */
+  readonly mostFirst?: boolean;
   /** True when this cell's text may depend on `now`, so that it must be drawn again as time goes by. */
   readonly ages?: boolean;
   /**

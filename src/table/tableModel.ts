@@ -16,6 +16,13 @@ export interface Sort {
   readonly direction: "ascending" | "descending";
 }
 
+/** A column that can be sorted by, and the direction that people want of it first. */
+export interface SortColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly first: Sort["direction"];
+}
+
 /** A table as it is looked at: rows go in as they change, one frame of text comes out when it is asked for. */
 export class TableModel<Row extends Keyed> {
   readonly #spec: TableSpec<Row>;
@@ -168,8 +175,12 @@ export class TableModel<Row extends Keyed> {
   }
 
   /** Columns that can be sorted by, in the order of the screen. */
-  sortColumns(): readonly { readonly id: string; readonly title: string }[] {
-    return this.#visibleColumns().map(({ id, title }) => ({ id, title }));
+  sortColumns(): readonly SortColumn[] {
+    return this.#visibleColumns().map(({ id, title, mostFirst }) => ({
+      id,
+      title,
+      first: mostFirst === true ? "descending" : "ascending",
+    }));
   }
 
   /** Returns what does not parse; that part filters nothing. `now` as in `frame`. */

@@ -19,7 +19,7 @@ const placeOf = (change: Partial<Place> = {}, access = accessOf("https://10.0.0.
   ...change,
 });
 const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts> = {}) =>
-  headerOf(place, { sync, now, filter: "", waiting: undefined, retryKey: "r", ...change });
+  headerOf(place, { sync, now, filter: "", waiting: undefined, retryKey: "r", mouse: false, ...change });
 
 describe("the state in words", () => {
   test.each([
@@ -207,7 +207,7 @@ describe("the words change by time alone", () => {
 
   test.each(counting)("at the moment that is named, not before: $what", ({ sync }) => {
     const at = (time: number) =>
-      headerOf(placeOf(), { sync, now: time, filter: "", waiting: undefined, retryKey: "r" });
+      headerOf(placeOf(), { sync, now: time, filter: "", waiting: undefined, retryKey: "r", mouse: false });
     const steadyFor = headerSteadyFor(sync, now);
 
     expect(at(now + steadyFor - 1)).toEqual(at(now));
