@@ -10,6 +10,8 @@ const largestChunk = 1024;
 interface Chunk<Row> {
   all: Row[];
   shown: Row[];
+  /** Until when the filter's answer about each of `all` holds; empty when there is no filter. */
+  ends: number[];
   /** `shown` is right from `checkedAt`, when a row was asked about last, until `holdsUntil`. */
   checkedAt: number;
   holdsUntil: number;
@@ -24,6 +26,8 @@ export class RowOrder<Row extends Keyed> {
   #chunks: Chunk<Row>[] = [];
   #compare: (a: Row, b: Row) => number;
   #filter: RowFilter<Row> | undefined;
+  /** One for all questions: there are 100,000 of them at a time. */
+  readonly #answer = new AnswerTime();
   #total = 0;
   #shown = 0;
 
@@ -81,9 +85,11 @@ export class RowOrder<Row extends Keyed> {
 
   /** Asks the filter again about rows for which its answer may have become another one as time went by, or went back. */
   recheck(now: number): void {
-    if (this.#filter === undefined) return;
+    const filter = this.#filter;
+    if (filter === undefined) return;
     for (const chunk of this.#chunks) {
-      if (now >= chunk.holdsUntil || now < chunk.checkedAt) this.#refilter(chunk, now);
+      if (now < chunk.checkedAt) this.#refilter(chunk, now);
+      else if (now >= chunk.holdsUntil) this.#askEnded(chunk, filter, now);
     }
   }
 
@@ -157,7 +163,7 @@ export class RowOrder<Row extends Keyed> {
     this.#shown = 0;
     for (let start = 0; start < rows.length; start += chunkSize) {
       const all = rows.slice(start, start + chunkSize);
-      const chunk = { all, shown: all, checkedAt: now, holdsUntil: Number.POSITIVE_INFINITY };
+      const chunk = { all, shown: all, ends: [], checkedAt: now, holdsUntil: Number.POSITIVE_INFINITY };
       this.#shown += all.length;
       this.#chunks.push(chunk);
       if (this.#filter !== undefined) this.#refilter(chunk, now);
@@ -165,21 +171,53 @@ export class RowOrder<Row extends Keyed> {
   }
 
   #refilter(chunk: Chunk<Row>, now: number): void {
-    this.#shown -= chunk.shown.length;
     const filter = this.#filter;
-    const answer = new AnswerTime();
-    chunk.shown = filter === undefined ? chunk.all : chunk.all.filter((row) => filter.passes(row, now, answer));
     chunk.checkedAt = now;
-    chunk.holdsUntil = answer.until;
-    this.#shown += chunk.shown.length;
+    if (filter !== undefined) {
+      chunk.ends = new Array<number>(chunk.all.length).fill(Number.NEGATIVE_INFINITY);
+      this.#askEnded(chunk, filter, now);
+      return;
+    }
+    this.#shown += chunk.all.length - chunk.shown.length;
+    chunk.shown = chunk.all;
+    chunk.ends = [];
+    chunk.holdsUntil = Number.POSITIVE_INFINITY;
   }
 
-  #passes(row: Row, chunk: Chunk<Row>, now: number): boolean {
-    if (this.#filter === undefined) return false;
-    const answer = new AnswerTime();
-    const passes = this.#filter.passes(row, now, answer);
+  /** Asks about those rows of a chunk whose answers hold no longer: most ages are those of an hour ago. */
+  #askEnded(chunk: Chunk<Row>, filter: RowFilter<Row>, now: number): void {
+    const { all, shown: before, ends } = chunk;
+    let next = 0;
+    let holdsUntil = Number.POSITIVE_INFINITY;
+    chunk.shown = all.filter((row, index) => {
+      let passes = before[next] === row;
+      if (passes) next += 1;
+      if ((ends[index] ?? 0) <= now) {
+        passes = this.#ask(filter, row, now);
+        ends[index] = this.#answer.until;
+      }
+      holdsUntil = Math.min(holdsUntil, ends[index] ?? 0);
+      return passes;
+    });
     chunk.checkedAt = Math.max(chunk.checkedAt, now);
-    chunk.holdsUntil = Math.min(chunk.holdsUntil, answer.until);
+    chunk.holdsUntil = holdsUntil;
+    this.#shown += chunk.shown.length - before.length;
+  }
+
+  /** The answer holds until `#answer.until`. */
+  #ask(filter: RowFilter<Row>, row: Row, now: number): boolean {
+    this.#answer.until = Number.POSITIVE_INFINITY;
+    return filter.passes(row, now, this.#answer);
+  }
+
+  /** Asks about one row that came or changed. */
+  #passes(filter: RowFilter<Row>, chunk: Chunk<Row>, index: number, now: number): boolean {
+    const row = chunk.all[index];
+    if (row === undefined) return false;
+    const passes = this.#ask(filter, row, now);
+    chunk.ends[index] = this.#answer.until;
+    chunk.checkedAt = Math.max(chunk.checkedAt, now);
+    chunk.holdsUntil = Math.min(chunk.holdsUntil, this.#answer.until);
     return passes;
   }
 
@@ -190,13 +228,18 @@ export class RowOrder<Row extends Keyed> {
       this.#fill([row], now);
       return;
     }
-    chunk.all.splice(lowerBound(chunk.all, row, this.#compare), 0, row);
+    const place = lowerBound(chunk.all, row, this.#compare);
+    const filter = this.#filter;
+    chunk.all.splice(place, 0, row);
     this.#total += 1;
-    if (chunk.shown === chunk.all) {
+    if (filter === undefined) {
       this.#shown += 1;
-    } else if (this.#passes(row, chunk, now)) {
-      chunk.shown.splice(lowerBound(chunk.shown, row, this.#compare), 0, row);
-      this.#shown += 1;
+    } else {
+      chunk.ends.splice(place, 0, 0);
+      if (this.#passes(filter, chunk, place, now)) {
+        chunk.shown.splice(lowerBound(chunk.shown, row, this.#compare), 0, row);
+        this.#shown += 1;
+      }
     }
     if (chunk.all.length > largestChunk) this.#split(chunk, index);
   }
@@ -205,9 +248,10 @@ export class RowOrder<Row extends Keyed> {
     const { chunk, index } = this.#find(row);
     chunk.all.splice(index, 1);
     this.#total -= 1;
-    if (chunk.shown === chunk.all) {
+    if (this.#filter === undefined) {
       this.#shown -= 1;
     } else {
+      chunk.ends.splice(index, 1);
       const place = chunk.shown.indexOf(row);
       if (place >= 0) this.#shown -= chunk.shown.splice(place, 1).length;
     }
@@ -222,21 +266,22 @@ export class RowOrder<Row extends Keyed> {
     }
     const { chunk, index } = this.#find(before);
     chunk.all[index] = row;
-    if (chunk.shown === chunk.all) return;
+    const filter = this.#filter;
+    if (filter === undefined) return;
     const place = lowerBound(chunk.shown, row, this.#compare);
     const wasShown = chunk.shown[place] === before;
-    const isShown = this.#passes(row, chunk, now);
+    const isShown = this.#passes(filter, chunk, index, now);
     if (wasShown || isShown) chunk.shown.splice(place, wasShown ? 1 : 0, ...(isShown ? [row] : []));
     this.#shown += Number(isShown) - Number(wasShown);
   }
 
   #split(chunk: Chunk<Row>, index: number): void {
-    const hasFilter = chunk.shown !== chunk.all;
-    const all = chunk.all.splice(chunk.all.length >> 1);
+    const half = chunk.all.length >> 1;
+    const all = chunk.all.splice(half);
     const [pivot] = all;
-    const isShownHere = hasFilter && pivot !== undefined;
-    const shown = isShownHere ? chunk.shown.splice(lowerBound(chunk.shown, pivot, this.#compare)) : all;
-    this.#chunks.splice(index + 1, 0, { ...chunk, all, shown });
+    const isFiltered = this.#filter !== undefined && pivot !== undefined;
+    const shown = isFiltered ? chunk.shown.splice(lowerBound(chunk.shown, pivot, this.#compare)) : all;
+    this.#chunks.splice(index + 1, 0, { ...chunk, all, shown, ends: chunk.ends.splice(half) });
   }
 
   /** Index of the first chunk that ends with `row` or later; the number of chunks when all end before. */
