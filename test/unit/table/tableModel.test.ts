@@ -44,6 +44,21 @@ describe("the cursor", () => {
     expect(table.selected?.key).toBe("c");
   });
 
+  test("says before which line it is parked, once its object is out of sight", () => {
+    const table = tableOf(thing("a"), thing("b"), thing("c"));
+    table.moveBy(1);
+    table.apply([remove("b")]);
+    expect(table.frame(start).parkedLine).toBe(1);
+    const later = table.frame(start + 3_000);
+    expect([keysOf(later), later.parkedLine]).toEqual([["a", "c"], 1]);
+    expect(table.frame(start + 3_000)).toBe(later);
+    table.apply([remove("c")]);
+    const empty = table.frame(start + 9_000);
+    expect([empty.parked, empty.parkedLine]).toEqual([true, 1]);
+    table.moveBy(1);
+    expect(table.frame(start + 20_000)).not.toHaveProperty("parkedLine");
+  });
+
   test("parks, and says that its object is only hidden, when the filter hides it", () => {
     const table = tableOf(thing("a"), thing("b"));
     table.moveBy(1);
