@@ -51,7 +51,10 @@ export class ChangeFeed<Row extends Versioned> implements RowSink<Row> {
     if (this.#isStarted) this.#listener.rest();
   }
 
-  /** The same source; of what it says is deleted the last form is noted for this feed. */
+  /**
+   * The same source; of what it says is deleted the last form is noted for this feed, and what comes after the end of a
+   * streaming list comes in a batch of its own: it is a change, not part of the list.
+   */
   listenTo(source: ListWatch<Row>): ListWatch<Row> {
     const noted = (batches: AsyncIterable<readonly WatchEvent<Row>[]>) => this.#noting(batches);
     return {
@@ -67,7 +70,9 @@ export class ChangeFeed<Row extends Versioned> implements RowSink<Row> {
   async *#noting(batches: AsyncIterable<readonly WatchEvent<Row>[]>): AsyncGenerator<readonly WatchEvent<Row>[]> {
     for await (const batch of batches) {
       for (const event of batch) if (event.type === "delete") this.#final.set(event.row.key, event.row);
-      yield batch;
+      const end = batch.findIndex((event) => event.type === "bookmark" && event.initialEventsEnd) + 1;
+      yield end === 0 ? batch : batch.slice(0, end);
+      if (end > 0 && end < batch.length) yield batch.slice(end);
       this.#final.clear();
     }
   }

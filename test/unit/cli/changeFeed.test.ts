@@ -74,6 +74,17 @@ describe("the events of a watch", () => {
     expect(events.slice(2)).toEqual(["DELETED a 1", "MODIFIED c 7", "ADDED d 8", "rest"]);
   });
 
+  test("begin behind the end of a streaming list, also when both come together", async () => {
+    const { feed, events } = feedAndEvents();
+    const end = { type: "bookmark" as const, resourceVersion: "2", initialEventsEnd: true };
+    const source = feed.listenTo(sourceOf([put(row("a", "1")), end, put(row("b", "3"))], []));
+    for await (const batch of source.streamingList(undefined, new AbortController().signal)) {
+      for (const event of batch) if (event.type === "put") feed.apply([event]);
+      if (batch.includes(end)) feed.start();
+    }
+    expect(events).toEqual(["start a", "rest", "ADDED b 3", "rest"]);
+  });
+
   test("say nothing of the removal of what was never there", () => {
     const { feed, events } = feedAndEvents();
     feed.start();
