@@ -13,7 +13,7 @@ export class DebugLog {
   readonly path: string;
   readonly #file: number;
   readonly #clock: Clock;
-  /** Requests under way: each is one line, when it is over. */
+  /** Requests that are not written yet: each is one line, when it is over. */
   readonly #open = new Map<number, TransportTrace>();
 
   /** Makes the file, for this user alone. @throws when it cannot be made. */
@@ -26,12 +26,10 @@ export class DebugLog {
 
   /** A TraceListener. */
   trace(trace: TransportTrace): void {
-    if (trace.endedAt === undefined) {
-      this.#open.set(trace.id, trace);
-      return;
-    }
-    this.#open.delete(trace.id);
-    this.write("request", trace);
+    const isFirstEnd = trace.endedAt !== undefined && this.#open.get(trace.id)?.endedAt === undefined;
+    this.#open.set(trace.id, trace);
+    // An answer that was read to its end may at once turn out to be an error: that is told of the same request.
+    if (isFirstEnd) setImmediate(() => this.#writeRequest(trace.id));
   }
 
   state(state: SyncState): void {
@@ -55,8 +53,13 @@ export class DebugLog {
 
   /** Writes down the requests that are still under way, too. */
   close(): void {
-    for (const trace of this.#open.values()) this.write("request", trace);
-    this.#open.clear();
+    for (const id of [...this.#open.keys()]) this.#writeRequest(id);
     closeSync(this.#file);
+  }
+
+  #writeRequest(id: number): void {
+    const trace = this.#open.get(id);
+    if (trace !== undefined) this.write("request", trace);
+    this.#open.delete(id);
   }
 }

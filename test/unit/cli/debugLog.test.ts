@@ -40,6 +40,14 @@ test("each request is one line when it is over, and those under way when the log
   ]);
 });
 
+test("a request that ends twice, well and then with an error, is one line", async () => {
+  log.trace(trace(1, 7));
+  log.trace({ ...trace(1, 7), error: "401" });
+  await new Promise(setImmediate);
+  expect(await lines()).toMatchObject([{ kind: "request", id: 1, error: "401" }]);
+  log.close();
+});
+
 test("states and errors are told in words", async () => {
   const error = new KubeError("unreachable", "a:1 refused the connection.", { cause: new Error("token abc") });
   log.state({ phase: "waiting", asOf: 1, until: 2, error });
