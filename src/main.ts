@@ -29,7 +29,8 @@ function understood(argv: readonly string[]): Arguments | number {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const isOurs = error.words === "ours";
-    say(isOurs ? `podscope: ${error.message}; podscope --help lists all flags` : `error: ${error.message}`);
+    const help = argv.includes("get") ? "podscope get --help" : "podscope --help";
+    say(isOurs ? `podscope: ${error.message} (see ${help})` : `error: ${error.message}`);
     return isOurs ? 2 : 1;
   }
 }
