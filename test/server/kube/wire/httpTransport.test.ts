@@ -417,6 +417,15 @@ describe("a request timeout", () => {
     expect(Buffer.from((await body.next()).value ?? "").toString()).toContain("web-1");
   });
 
+  test("bounds the headers of a watch", async () => {
+    server.fail({ wait: new Promise(() => undefined) });
+    const clock = new FakeClock();
+    const asked = failureOf(limited(clock).request({ ...pods, isEndless: true }, never));
+    await server.until(() => server.requests.length === 1);
+    await clock.advance(5_000);
+    expect((await asked).message).toBe(`localhost:${server.port} is connected but has not answered for 5 s.`);
+  });
+
   test("is over with the request: nothing sleeps on", async () => {
     const clock = new FakeClock();
     await bytesOf(await limited(clock).request(pods, never));
