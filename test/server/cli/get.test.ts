@@ -152,14 +152,17 @@ test("--request-timeout ends a request that hangs, in kubectl's words", async ()
   });
 });
 
-test("a selector that no server can read is refused before one is asked", async () => {
-  const { err, code } = await ended(get("-l", "a==b==c"));
-  expect(code).toBe(1);
-  expect(err).toBe(
-    `Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "a==b==c", field selector "": found '==', expected: ',' or 'end of string'\n`,
-  );
-  expect(server.requests).toEqual([]);
-});
+test.each([[[]], [["-w"]]])(
+  "a selector that no server can read is refused before one is asked, with %j",
+  async (argv) => {
+    const { err, code } = await ended(get("-l", "a==b==c", ...argv));
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "a==b==c", field selector "": found '==', expected: ',' or 'end of string'\n`,
+    );
+    expect(server.requests).toEqual([]);
+  },
+);
 
 test("ages go by the server's clock", async () => {
   server.pods.put({ metadata: { namespace: "shop", name: "a", creationTimestamp: "2030-01-01T00:00:00Z" } });
