@@ -42,8 +42,8 @@ async function start(flags: Arguments): Promise<number> {
     case "version":
       return print(`podscope ${version}\n`);
     case "get": {
-      const { printPods } = await import("./printPods.ts");
-      return printPods(flags, version);
+      const { runGetCommand } = await import("./runGetCommand.ts");
+      return runGetCommand(flags, version);
     }
     case "dashboard": {
       // Keys come from the terminal itself while stdin is a file.

@@ -9,7 +9,7 @@ import { openDebugLog } from "./openDebugLog.ts";
 const deadlySignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs `podscope get` between the process's own streams and signals. Returns the exit code. */
-export async function printPods(flags: GetFlags, version: string): Promise<number> {
+export async function runGetCommand(flags: GetFlags, version: string): Promise<number> {
   const log = flags.debug ? debugLog() : undefined;
   const out = new Output(process.stdout);
   const ending = AbortSignal.any([out.signal, deadlySignal(flags)]);
