@@ -13,7 +13,17 @@ export async function runGetCommand(flags: GetFlags, version: string): Promise<n
   const log = flags.debug ? debugLog() : undefined;
   const out = new Output(process.stdout);
   const ending = AbortSignal.any([out.signal, deadlySignal(flags)]);
-  const printing = runGet(flags, { version, out, stdin: process.stdin, say, log }, ending);
+  const around = {
+    version,
+    out,
+    // Node.js opens it when it is looked at, which no server needs.
+    get stdin() {
+      return process.stdin;
+    },
+    say,
+    log,
+  };
+  const printing = runGet(flags, around, ending);
   const done = printing.then(async (code) => {
     await out.end();
     return code;

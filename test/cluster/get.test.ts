@@ -187,6 +187,22 @@ describeOnCluster("podscope get", () => {
       expect(actual).toEqual(expected);
     });
 
+    test("goes on over a restart of the API server, and says so", async () => {
+      const podscope = following(process.execPath, [program, "get", "-n", "shop", "-w", "-o", "name"]);
+      await podscope.until("web");
+      await cluster.killApiServer();
+      await podscope.until("podscope: lost the watch", "stderr");
+      await cluster.startApiServer();
+      await podscope.until("podscope: following again", "stderr");
+      await shop("run", "the-last", "--image=x");
+      await podscope.until("the-last");
+      const { stdout, code } = await podscope.end("the-last");
+      await shop("delete", "pod", "the-last", "--grace-period=0", "--force");
+
+      expect(stdout).toBe("pod/web\npod/worker-with-a-longer-name\npod/");
+      expect(code).toBe(1);
+    });
+
     const shop = (...args: readonly string[]) => cluster.kubectlOk(["-n", "shop", ...args]);
 
     /** A command that goes on printing until it is interrupted. */
@@ -195,23 +211,23 @@ describeOnCluster("podscope get", () => {
         env: { ...environment(), KUBECACHEDIR: join(cluster.dir, "kubectl-cache") },
       });
       const closed = once(child, "close");
-      let stdout = "";
-      let stderr = "";
-      child.stderr.on("data", (chunk) => {
-        stderr += chunk;
-      });
-      child.stdout.on("data", (chunk) => {
-        stdout += chunk;
-      });
+      const printed = { stdout: "", stderr: "" };
+      for (const name of ["stdout", "stderr"] as const) {
+        child[name].on("data", (chunk) => {
+          printed[name] += chunk;
+        });
+      }
       return {
-        until: async (text: string) => {
-          while (!stdout.includes(text)) await Promise.race([once(child.stdout, "data"), closed.then(throwEnded)]);
+        until: async (text: string, name: "stdout" | "stderr" = "stdout") => {
+          while (!printed[name].includes(text))
+            await Promise.race([once(child[name], "data"), closed.then(throwEnded)]);
         },
         /** Interrupts it, and returns what it printed before `text`. */
         end: async (text: string): Promise<Finished> => {
           child.kill("SIGINT");
           const [code] = await closed;
-          return withoutAges({ stdout: stdout.slice(0, stdout.indexOf(text)), stderr, code: Number(code) });
+          const stdout = printed.stdout.slice(0, printed.stdout.indexOf(text));
+          return withoutAges({ stdout, stderr: printed.stderr, code: Number(code) });
         },
       };
     }
