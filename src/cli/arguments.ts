@@ -1,8 +1,5 @@
 import type { AccessOverrides } from "../kube/config/resolveAccess.ts";
-import { fieldTermsFrom } from "../resources/fieldSelector.ts";
-import { labelSelectorFrom } from "../resources/labelSelector.ts";
-import { podSelectorFrom } from "../resources/podSelector.ts";
-import { SelectorError } from "../resources/selectorError.ts";
+import { checkGetFlags, checkSelectors } from "./checkFlags.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 import { helpText } from "./helpText.ts";
 import { parseFlags } from "./parseFlags.ts";
@@ -68,7 +65,7 @@ export function argumentsFrom(argv: readonly string[]): Arguments {
   for (const name of values.keys()) if (!own.has(name)) throw foreignFlag(name, command);
   if (command === "get") return getFlagsOf(given, words.slice(1));
   const scope = scopeFlagsOf(given);
-  refuseBadSelectors(scope);
+  checkSelectors(scope);
   return { command, ...scope, mouse: given.isOn("mouse") };
 }
 
@@ -170,29 +167,8 @@ function getFlagsOf(given: Values, words: readonly string[]): GetFlags {
     watch: given.isOn("watch") ? "after" : given.isOn("watch-only") ? "only" : "no",
     watchEvents: given.isOn("output-watch-events"),
   };
-  const problem = contradictionIn(flags);
-  if (problem !== undefined) throw new UsageError(problem, "kubectl");
-  if (flags.file !== undefined && flags.watch !== "no") {
-    throw new UsageError("a file does not change: -w and --watch-only cannot be used with -f");
-  }
-  // Of a server's pods kubectl lets the server refuse them, which is told in the server's way.
-  if (flags.file !== undefined) refuseBadSelectors(flags);
+  checkGetFlags(flags);
   return flags;
-}
-
-/** A file's selectors are matched here, those for a server there: it may know more fields. */
-function refuseBadSelectors({ selectors: { labels, fields }, file }: ScopeFlags): void {
-  const check = (what: string, text: string, read: () => unknown) => {
-    try {
-      read();
-    } catch (error) {
-      if (!(error instanceof SelectorError)) throw error;
-      throw new UsageError(`the provided ${what} ${JSON.stringify(text)} is not valid: ${error.message}`, "kubectl");
-    }
-  };
-  check("selector", labels, () => labelSelectorFrom(labels));
-  const fieldsOnly = { labels: "", fields };
-  check("field selector", fields, () => (file === undefined ? fieldTermsFrom(fields) : podSelectorFrom(fieldsOnly)));
 }
 
 function outputFrom(text: string): Output {
@@ -209,21 +185,4 @@ function namesFrom(words: readonly string[]): readonly string[] {
     if (name.includes("/")) throw new UsageError(`"${word}" names no pod: podscope knows pods only`);
     return name;
   });
-}
-
-/** Flags that do not go together, in kubectl's words. */
-function contradictionIn(flags: GetFlags): string | undefined {
-  const { names, selectors, output, watch, watchEvents } = flags;
-  if (flags.showLabels && output !== "" && output !== "wide") {
-    return `--show-labels option cannot be used with ${output} printer`;
-  }
-  if (watchEvents && watch === "no") {
-    return "--output-watch-events option can only be used with --watch or --watch-only";
-  }
-  if (names.length === 0) return undefined;
-  if (names.includes("")) return "resource name may not be empty";
-  if (selectors.labels !== "" || selectors.fields !== "") return "name cannot be provided when a selector is specified";
-  if (flags.namespace === null) return "a resource cannot be retrieved by name across all namespaces";
-  if (names.length > 1 && watch !== "no") return "you may only watch a single resource or type of resource at a time";
-  return undefined;
 }

@@ -7,7 +7,7 @@ import type { ScopeFlags } from "./arguments.ts";
 type Selectors = ScopeFlags["selectors"];
 
 /** Refuses selectors that no server can read, before one is asked, in the words that kubectl would have brought back. @throws KubeError */
-export function checkSelectors(selectors: Selectors): void {
+export function checkServerSelectors(selectors: Selectors): void {
   try {
     labelSelectorFrom(selectors.labels);
     fieldTermsFrom(selectors.fields);

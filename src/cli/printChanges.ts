@@ -6,7 +6,7 @@ import { httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { ChangeFeed } from "./changeFeed.ts";
 import { ChangePrinter } from "./changePrinter.ts";
 import type { DebugLog } from "./debugLog.ts";
-import { checkSelectors, enhancedListError } from "./listError.ts";
+import { checkServerSelectors, enhancedListError } from "./listError.ts";
 import type { Output } from "./output.ts";
 import { collectionOf, podNamed, type ServerSourceOptions } from "./serverSource.ts";
 import { watchedPods } from "./watchedPod.ts";
@@ -25,7 +25,7 @@ export async function printChanges(
   const { flags, transport, namespace, server, now, say } = options;
   const [name] = flags.names;
   if (flags.sortBy !== undefined) say(sortWarning(flags.watch));
-  checkSelectors(flags.selectors);
+  checkServerSelectors(flags.selectors);
   if (name !== undefined) await podNamed(name, options, signal);
   const { decoder, format } = watchedPods(flags);
   const source = httpListWatch({

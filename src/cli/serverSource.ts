@@ -7,7 +7,7 @@ import { podDecoder } from "../resources/podDecoder.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { GetFlags } from "./arguments.ts";
 import { errorLinesOf } from "./errorLines.ts";
-import { checkSelectors, enhancedListError } from "./listError.ts";
+import { checkServerSelectors, enhancedListError } from "./listError.ts";
 import { type Found, type PodSource, withKind } from "./podSource.ts";
 
 export interface ServerSourceOptions {
@@ -80,7 +80,7 @@ export class ServerSource implements PodSource {
       clock: systemClock,
       random: Math.random,
     });
-    checkSelectors(flags.selectors);
+    checkServerSelectors(flags.selectors);
     try {
       for await (const part of source.list(undefined, { pageSize, gzip: false }, signal)) yield part.rows;
     } catch (error) {

@@ -71,6 +71,7 @@ lab         web    0/1     Pending   0          4m
     { argv: ["-l", "app=db"], rows: ["NAME", "db"] },
     { argv: ["--field-selector", "spec.nodeName="], rows: ["NAMESPACE NAME", "shop db", "lab web"] },
     { argv: ["web"], rows: ["NAMESPACE NAME", "shop web", "lab web"] },
+    { argv: ["-A", "db", "-l", "app"], rows: ["NAMESPACE NAME", "shop db"] },
     { argv: ["--sort-by", ".metadata.creationTimestamp"], rows: ["NAMESPACE NAME", "shop web", "lab web", "shop db"] },
   ])("with $argv the rows $rows", async ({ argv, rows }) => {
     const { code, out } = await get("saved.json", ...argv);
