@@ -41,6 +41,7 @@ const withoutCounts = ({ summaryCounts }: DashboardActions) =>
 /** Every key of the dashboard, in the order of footer and help. */
 export const dashboardCommands: readonly DashboardCommand[] = [
   { id: "help", keys: ["?"], title: "This help", group: "App", inFooter: "help", run: (on) => on.openHelp() },
+  { id: "quit", keys: ["q", "ctrl-c"], title: "Quit", group: "App", inFooter: "quit", run: (on) => on.quit() },
   { id: "move.down", keys: ["j", "down"], title: "Down", group: "Move", run: (on) => on.moveBy(1) },
   { id: "move.up", keys: ["k", "up"], title: "Up", group: "Move", run: (on) => on.moveBy(-1) },
   { id: "move.first", keys: ["g", "home"], title: "First row", group: "Move", run: (on) => on.moveToFirst() },
@@ -190,5 +191,4 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "App",
     run: (on) => on.escape(),
   },
-  { id: "quit", keys: ["q", "ctrl-c"], title: "Quit", group: "App", inFooter: "quit", run: (on) => on.quit() },
 ];

@@ -19,12 +19,16 @@ export interface CursorPlace<Row> {
 export class Cursor<Row extends Keyed> {
   #row: Row | undefined;
   #isGone = false;
+  /** The object that a filter took the cursor from; undefined once the cursor is moved. */
+  #before: Row | undefined;
 
   /** Keeps up with what became of its object. */
   follow(deltas: readonly RowDelta<Row>[]): void {
     const uid = this.#row?.uid;
+    const before = this.#before?.uid;
     if (uid === undefined) return;
     for (const delta of deltas) {
+      if (delta.row.uid === before) this.#before = delta.kind === "remove" ? undefined : delta.row;
       if (delta.row.uid !== uid) continue;
       this.#row = delta.row;
       this.#isGone = delta.kind === "remove";
@@ -52,6 +56,19 @@ export class Cursor<Row extends Keyed> {
     if (row === undefined) return;
     this.#row = row;
     this.#isGone = false;
+    this.#before = undefined;
+  }
+
+  /**
+   * After a person has changed the filter: when that hid the object the cursor goes to the first row there is, since that is what one
+   * filters for, and back to the object as soon as a filter shows it again. What goes by itself takes the cursor nowhere.
+   */
+  settle(order: RowOrder<Row>, isGone: (row: Row) => boolean): void {
+    const row = this.#before ?? this.#row;
+    if (row === undefined || this.#isGone) return;
+    if (order.indexOf(row) < 0) this.goTo(order, 0, 1, isGone);
+    else this.#row = row;
+    this.#before = order.indexOf(row) < 0 ? row : undefined;
   }
 
   /** Moves by a number of rows. From a parked place one down is the row that follows it, one up the row before. */

@@ -188,6 +188,7 @@ export class TableModel<Row extends Keyed> {
     if (text !== this.#filter.line) {
       this.#filter = filterOf(text, this.#spec.terms);
       this.#refilter(now);
+      this.#cursor.settle(this.#order, this.#isGone);
       this.#cursorWasMoved = true;
       this.#tell();
     }

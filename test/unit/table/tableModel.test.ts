@@ -59,14 +59,37 @@ describe("the cursor", () => {
     expect(table.frame(start + 20_000)).not.toHaveProperty("parkedLine");
   });
 
-  test("parks, and says that its object is only hidden, when the filter hides it", () => {
-    const table = tableOf(thing("a"), thing("b"));
+  test("goes to the first row of a filter that hides its object, and back when it is shown again", () => {
+    const table = tableOf(thing("a", { size: 1 }), thing("b", { size: 2 }), thing("c", { size: 3 }));
+    table.moveBy(1);
+    const at = ["size=1", "size=3", ""].map((filter) => {
+      table.filterBy(filter, start);
+      return table.selected?.key;
+    });
+
+    expect(at).toEqual(["a", "c", "b"]);
+  });
+
+  test("does not go back once it was moved", () => {
+    const table = tableOf(thing("a"), thing("b"), thing("c"));
     table.moveBy(1);
     table.filterBy("!b", start);
-
-    expect(table.parked).toEqual({ key: "b", isHidden: true });
+    table.moveBy(1);
     table.filterBy("", start);
-    expect(table.selected?.key).toBe("b");
+
+    expect(table.selected?.key).toBe("c");
+  });
+
+  test("parks when a filter shows nothing, and when a change takes its object out of the filter", () => {
+    const table = tableOf(thing("a"), thing("b"));
+    table.moveBy(1);
+    table.filterBy("nothing", start);
+    expect(table.parked).toEqual({ key: "b", isHidden: true });
+    table.filterBy("size=0 !b", start);
+    table.apply([put(thing("a", { size: 2 }))]);
+    table.frame(start);
+
+    expect(table.parked).toEqual({ key: "a", isHidden: true });
   });
 
   test("does not take a new object under the old name for its own", () => {
