@@ -82,6 +82,26 @@ const yogaWithoutFetch = {
   },
 };
 
+/** Ink takes every line of every frame apart into cells. Lines that were on the screen a frame ago need that only once. */
+const inkRemembersLines = {
+  name: "ink-remembers-lines",
+  setup(plugin) {
+    plugin.onLoad({ filter: /\/ink\/build\/output\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const forOneFrame = "caches = new OutputCaches();";
+      if (!source.includes(forOneFrame))
+        throw new Error("Ink caches lines in another way now: adapt ink-remembers-lines");
+      // A few screens of lines: some kilobytes each.
+      const remembered = `let remembered = new OutputCaches();
+        function cachesOfFrames() {
+          if (remembered.styledChars.size > 250) remembered = new OutputCaches();
+          return remembered;
+        }`;
+      return { contents: `${source.replace(forOneFrame, "caches = cachesOfFrames();")}\n${remembered}` };
+    });
+  },
+};
+
 /** Code points that take one column each, alone and side by side: letters, and the signs and lines that we draw. */
 const narrowRanges = [
   [0x20, 0x7e],
@@ -147,6 +167,14 @@ await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  plugins: [inkTableAlone, builtinsOnDemand, noDevtools, undiciInParts, yogaWithoutFetch, emojiOnDemand],
+  plugins: [
+    inkTableAlone,
+    builtinsOnDemand,
+    noDevtools,
+    undiciInParts,
+    yogaWithoutFetch,
+    emojiOnDemand,
+    inkRemembersLines,
+  ],
   logLevel: "warning",
 });
