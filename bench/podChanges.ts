@@ -4,11 +4,11 @@ import type { Bench } from "./bench.ts";
  * Runs something while pods all over the cluster change, for `scale.changesMs`; `isOver` says when they no longer do.
  * `reached` is how many changes a second whoever makes them has counted, which is less than asked on a busy machine.
  */
-export async function withChanges(
+export async function withChanges<Result>(
   { cluster, scale, pods }: Bench,
   perSecond: number,
-  run: (isOver: () => boolean) => Promise<unknown>,
-): Promise<{ readonly reached: number }> {
+  run: (isOver: () => boolean) => Promise<Result>,
+): Promise<{ readonly reached: number; readonly result: Result }> {
   const changes = cluster.startChanges(pods, perSecond, scale.changesMs);
   try {
     await changes.line(/created \d+ pods/);
@@ -18,8 +18,8 @@ export async function withChanges(
       reached = Math.round(Number(count) / ((performance.now() - startedAt) / 1000));
       return reached;
     });
-    await Promise.all([counted, run(() => reached !== undefined)]);
-    return { reached: await counted };
+    const [made, result] = await Promise.all([counted, run(() => reached !== undefined)]);
+    return { reached: made, result };
   } finally {
     await changes.stop();
   }

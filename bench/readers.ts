@@ -1,31 +1,47 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Background } from "./background.ts";
-import type { BenchCluster } from "./benchCluster.ts";
-import { cpuSeconds } from "./processUsage.ts";
+import type { Bench } from "./bench.ts";
+import { type Measure, measureOf, type Yardstick } from "./figure.ts";
+import { cpuPercentDuring, cpuSeconds } from "./processUsage.ts";
+
+/** More pods than this, and kubectl's watch takes minutes to begin and many GB of memory. */
+const mostForKubectl = 10_000;
 
 /** What else follows all pods, for comparison. */
-export interface Readers {
-  /** Reads the watch and throws it away. */
-  readonly bare: Background;
-  readonly kubectl: Background;
+export interface Reader {
+  readonly name: string;
+  readonly process: Background;
 }
 
-/** Runs something beside both, once they have their lists and are calm. */
+/** Runs something beside other readers of all pods, once they have their lists and are calm. */
 export async function withReaders<Result>(
-  cluster: BenchCluster,
-  run: (readers: Readers) => Promise<Result>,
+  { cluster, pods }: Bench,
+  run: (readers: readonly Reader[]) => Promise<Result>,
 ): Promise<Result> {
-  const readers = { bare: cluster.startBareWatch(), kubectl: cluster.startKubectlWatch() };
+  const readers: Reader[] = [{ name: "bare watch", process: cluster.startBareWatch() }];
+  if (pods <= mostForKubectl) readers.push({ name: "`kubectl get pods -A -w`", process: cluster.startKubectlWatch() });
   try {
-    await readers.bare.line(/^complete/);
-    await untilCalm(readers.kubectl.pid);
+    for (const reader of readers) await untilCalm(reader.process.pid);
     return await run(readers);
   } finally {
-    await Promise.all([readers.bare.stop(), readers.kubectl.stop()]);
+    await Promise.all(readers.map((reader) => reader.process.stop()));
   }
 }
 
-/** kubectl does not say when its list is complete: it is when it has worked, and then no longer does. */
+/** Share of a core that a process uses while something runs, and beside it what the readers use. */
+export async function cpuBeside(
+  readers: readonly Reader[],
+  pid: number,
+  run: () => Promise<unknown>,
+): Promise<{ readonly measured: Measure; readonly yardsticks: readonly Yardstick[] }> {
+  const [ours = 0, ...theirs] = await cpuPercentDuring([pid, ...readers.map((reader) => reader.process.pid)], run);
+  return {
+    measured: measureOf("%", [ours]),
+    yardsticks: readers.map(({ name }, index) => ({ name, measured: measureOf("%", [theirs[index] ?? 0]) })),
+  };
+}
+
+/** A reader has its list when it has worked, and then no longer does. */
 async function untilCalm(pid: number): Promise<void> {
   const spanMs = 2_000;
   for (;;) {
