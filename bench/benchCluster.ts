@@ -89,7 +89,8 @@ export class BenchCluster {
 
   /** Changes pods, `perSecond` watch events a second if the server keeps up, for `ms` milliseconds after `created` was said. */
   startChanges(pods: number, perSecond: number, ms: number): Background {
-    const recreated = 0.1;
+    // Two at once that create the same pod anew make the loader give up: on a busy machine few must be on their way.
+    const recreated = 0.02;
     // A pod that is created anew is three events: gone, there, and its status.
     const churn = perSecond / (1 - recreated + 3 * recreated);
     const flags = {
