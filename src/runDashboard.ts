@@ -1,7 +1,7 @@
 import { openSync } from "node:fs";
 import { ReadStream } from "node:tty";
 import { dashboardCommands } from "./app/commands.ts";
-import { configFrom, defaultConfig } from "./app/configFile.ts";
+import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
 import { openStateFile } from "./app/stateFile.ts";
 import { systemTextFiles, xdgPath } from "./app/textFiles.ts";
@@ -87,6 +87,8 @@ async function readConfiguration(env: NodeJS.ProcessEnv) {
   try {
     const text = await systemTextFiles.read(path);
     if (text === undefined) return { config: defaultConfig, problems: [] };
+    // Few have one, and reading YAML takes a part of the first frame's time.
+    const { configFrom } = await import("./app/configFile.ts");
     return configFrom(text, new Set(dashboardCommands.map(({ id }) => id)), path);
   } catch (error) {
     return { config: defaultConfig, problems: [`cannot read the settings: ${(error as Error).message}`] };

@@ -1,18 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { plainText } from "../base/plainText.ts";
+import { type Config, defaultConfig } from "./config.ts";
 import { type KeyChord, keyChordFrom } from "./keyChord.ts";
-
-/** What people can choose in `config.yaml`. */
-export interface Config {
-  /** Keys by command; a command that is not in it keeps its own. */
-  readonly keys: ReadonlyMap<string, readonly KeyChord[]>;
-  /** Wheel and click go to us instead of to the terminal's selection. */
-  readonly mouse: boolean;
-  /** Start with the wide table. */
-  readonly wide: boolean;
-}
-
-export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false };
 
 /** What is wrong with one place of the file, as a sentence that names the line. The rest applies. */
 export type ConfigProblem = string;

@@ -4,7 +4,7 @@ import { Cell, type Readable } from "../base/readable.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { type DashboardActions, dashboardCommands } from "./commands.ts";
 import { composeView, keepParts, tableLinesOf } from "./composeView.ts";
-import type { Config } from "./configFile.ts";
+import type { Config } from "./config.ts";
 import type { Connection } from "./connection.ts";
 import { dashboardActions } from "./dashboardActions.ts";
 import type { DashboardView } from "./dashboardView.ts";
@@ -51,7 +51,8 @@ export interface Dashboard {
   close(): Promise<void>;
 }
 
-const liveFrameMs = 100;
+/** Least milliseconds between two frames that nobody waits for: while a list arrives, drawing must not hold it up. */
+const frameMs = { live: 100, loading: 250 } as const;
 const wheelLines = 3;
 
 /** Nothing is shown before `connect`; whoever opens a dashboard closes it. */
@@ -87,7 +88,7 @@ class LiveDashboard implements Dashboard {
     this.#commands = rebound(dashboardCommands, config.keys);
     this.#keymap = keymapOf(this.#commands);
     this.#news = new News(options.problems);
-    this.#pacer = new FramePacer(() => this.#draw(), options.timers, liveFrameMs);
+    this.#pacer = new FramePacer(() => this.#draw(), options.timers, frameMs.live);
     this.#navigator = new Navigator(options.state, clock);
     this.#namespaces = new NamespaceBook(this.#navigator, () => this.#pacer.request());
     this.#table = new ShownTable({ wide: config.wide, columns, lines: tableLinesOf(lines) }, () => this.#serverNow());
@@ -171,8 +172,18 @@ class LiveDashboard implements Dashboard {
 
   #draw(): void {
     this.view.set(keepParts(this.view.get(), this.#viewNow()));
-    this.#table.marksFrom(this.#sync());
+    const sync = this.#sync();
+    this.#table.marksFrom(sync);
+    this.#pacer.spacingMs = sync.phase === "loading" ? frameMs.loading : frameMs.live;
     this.#planNext();
+  }
+
+  /** At the next frame; the first rows, and the moment when all is there, are waited for. */
+  #drawSoon(): void {
+    const { table, header } = this.view.get();
+    const isFirst = table.total === 0 || (this.#sync().phase === "live" && header.state.tone !== "good");
+    if (isFirst) this.#pacer.drawNow();
+    else this.#pacer.request();
   }
 
   /** Where time alone changes the screen next, it is drawn then. */
@@ -213,10 +224,7 @@ class LiveDashboard implements Dashboard {
     if (this.#table.current !== undefined) this.#news.dismiss();
     this.#table.show(session?.table, this.#navigator.memory.sort);
     if (session === undefined) return;
-    const stops = [
-      session.table.onChange(() => this.#pacer.request()),
-      session.sync.subscribe(() => this.#pacer.request()),
-    ];
+    const stops = [session.table.onChange(() => this.#drawSoon()), session.sync.subscribe(() => this.#drawSoon())];
     this.#stopTable = () => {
       for (const stop of stops) stop();
     };

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { grouped } from "../base/grouped.ts";
 import { plainText } from "../base/plainText.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { syncWords } from "../kube/sync/syncWords.ts";
@@ -54,7 +55,7 @@ function fileName(path: string): string {
 
 function pausedText(waiting: number): string {
   if (waiting === 0) return "paused";
-  return `paused, ${waiting.toLocaleString("en-US")} ${waiting === 1 ? "change waits" : "changes wait"}`;
+  return `paused, ${grouped(waiting)} ${waiting === 1 ? "change waits" : "changes wait"}`;
 }
 
 /** The rows are not known to be the server's truth now. */

@@ -1,3 +1,4 @@
+import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
 import type { Cluster, LoginActivity, ServerFacts } from "./cluster.ts";
 import type { Session } from "./session.ts";
@@ -53,7 +54,6 @@ export class Inquiry {
     this.#stopSession();
     this.#found = { ...this.#found, missingNamespace: undefined };
     this.#stopSession = session.sync.subscribe(() => this.#consider(session));
-    if (this.#found.facts === undefined) this.#askFacts();
   }
 
   close(): void {
@@ -67,9 +67,11 @@ export class Inquiry {
     if (phase === "forbidden" && this.#found.identity === undefined) {
       this.#ask("identity", this.#cluster.whoAmI, (identity) => ({ identity }));
     }
+    // The pods come first: a second connection made at the same time would delay them.
+    if (hasAnswered.has(phase) && this.#found.facts === undefined) this.#askFacts();
     const isLive = phase === "live" || phase === "polling";
     // After an outage it may be another server, on another clock.
-    if (isLive && (this.#wasOut || this.#found.facts === undefined)) this.#askFacts();
+    if (isLive && this.#wasOut) this.#askFacts();
     this.#wasOut = !isLive && (this.#wasOut || this.#hasBeenLive);
     this.#hasBeenLive ||= isLive;
     if (!isLive) return;
@@ -108,6 +110,9 @@ export class Inquiry {
     this.#onFound(this.#found);
   }
 }
+
+/** There is a server, and it lets us in as far as saying its version. */
+const hasAnswered: ReadonlySet<SyncState["phase"]> = new Set(["loading", "live", "polling", "forbidden"]);
 
 function isEmpty(rows: Iterable<unknown>): boolean {
   for (const _ of rows) return false;

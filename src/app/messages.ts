@@ -1,3 +1,4 @@
+import { grouped } from "../base/grouped.ts";
 import type { Access } from "../kube/config/access.ts";
 import type { KubeError } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
@@ -88,7 +89,7 @@ function otherScopes(situation: Situation): string {
 
 function filteredOut(situation: Situation): MessageView {
   const { filter, total } = situation;
-  const count = total === 1 ? "The one pod does not pass" : `None of ${total.toLocaleString("en-US")} pods passes`;
+  const count = total === 1 ? "The one pod does not pass" : `None of ${grouped(total)} pods passes`;
   return saying("normal", `${count} the filter ${filter}`, keys(situation, "escape"));
 }
 

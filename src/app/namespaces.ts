@@ -1,3 +1,4 @@
+import { grouped } from "../base/grouped.ts";
 import type { PickerEntry } from "./picker.ts";
 import { namespaceProblem } from "./scope.ts";
 
@@ -26,7 +27,7 @@ export function namespaceEntries(choices: NamespaceChoices): readonly PickerEntr
   const entries = names.map((name): PickerEntry => {
     const place = recent.indexOf(name);
     const count = counts.get(name);
-    const pods = count === undefined ? "" : `${count.toLocaleString("en-US")} ${count === 1 ? "pod" : "pods"}`;
+    const pods = count === undefined ? "" : `${grouped(count)} ${count === 1 ? "pod" : "pods"}`;
     const detail = [pods, keyText(keysOfRecent[place])].filter((part) => part !== "").join(", ");
     return { value: name, text: name, detail, current: name === current, recent: place !== -1 };
   });

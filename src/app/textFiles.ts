@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
@@ -25,7 +24,7 @@ export const systemTextFiles: TextFiles = {
   },
   replace: async (path, text) => {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const draft = `${path}.${randomUUID()}`;
+    const draft = `${path}.${crypto.randomUUID()}`;
     try {
       await using file = await open(draft, "wx", 0o600);
       await file.writeFile(text);

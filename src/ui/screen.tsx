@@ -23,7 +23,7 @@ export function Screen({ view, theme }: ScreenProps): ReactElement {
   if (view.tooSmall !== undefined) return <TooSmall words={view.tooSmall} view={view} theme={theme} />;
   const inside = Math.max(1, columns - gutterColumns);
   return (
-    <Box flexDirection="column" width={columns} height={lines} overflow="hidden">
+    <Box flexDirection="column" width={columns} height={lines}>
       <Header header={view.header} columns={columns} theme={theme} />
       <Middle view={view} theme={theme} />
       <LineText line={indented(summaryLine(view.summary, view.table, inside))} columns={columns} theme={theme} />

@@ -1,4 +1,5 @@
 import type { SummaryItem } from "../app/dashboardView.ts";
+import { grouped } from "../base/grouped.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
 import { betweenEdges, type Line, span, spansWidth } from "./spans.ts";
 
@@ -37,9 +38,4 @@ function countsWithin(summary: readonly SummaryItem[], columns: number): Line {
 
 function joined(counts: readonly Line[]): Line {
   return counts.flatMap((count, index) => (index === 0 ? count : [span("  "), ...count]));
-}
-
-/** `100,000`. Not toLocaleString: loading a locale costs more than the first frame has to give. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -1,7 +1,7 @@
 /** The real dashboard with a cluster that says what a test wants, and no network. */
 import { setImmediate } from "node:timers/promises";
 import type { Cluster, Follow, NamespaceRow } from "../../src/app/cluster.ts";
-import { defaultConfig } from "../../src/app/configFile.ts";
+import { defaultConfig } from "../../src/app/config.ts";
 import { type ContextChoice, createConnection } from "../../src/app/connection.ts";
 import { createDashboard, type Dashboard, type DashboardOptions } from "../../src/app/dashboard.ts";
 import type { DashboardView } from "../../src/app/dashboardView.ts";

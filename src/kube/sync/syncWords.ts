@@ -1,4 +1,5 @@
 import { format } from "date-fns";
+import { grouped } from "../../base/grouped.ts";
 import type { SyncState } from "./syncState.ts";
 
 /** The state of the watch for the header. `tone` is how much it wants to be noticed. */
@@ -75,8 +76,8 @@ function seconds(ms: number): string {
 }
 
 function progress({ received, total }: { readonly received: number; readonly total: number | undefined }): string {
-  const count = received.toLocaleString("en-US");
-  return total === undefined || total < received ? count : `${count} of ${total.toLocaleString("en-US")}`;
+  const count = grouped(received);
+  return total === undefined || total < received ? count : `${count} of ${grouped(total)}`;
 }
 
 function joined(...parts: readonly string[]): string {

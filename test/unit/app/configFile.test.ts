@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { configFrom, defaultConfig } from "../../../src/app/configFile.ts";
+import { defaultConfig } from "../../../src/app/config.ts";
+import { configFrom } from "../../../src/app/configFile.ts";
 
 const commands = new Set(["pause", "quit", "filter", "sort.next"]);
 const read = (...lines: readonly string[]) => configFrom(lines.join("\n"), commands);

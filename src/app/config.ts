@@ -1,0 +1,13 @@
+import type { KeyChord } from "./keyChord.ts";
+
+/** What people can choose in `config.yaml`. */
+export interface Config {
+  /** Keys by command; a command that is not in it keeps its own. */
+  readonly keys: ReadonlyMap<string, readonly KeyChord[]>;
+  /** Wheel and click go to us instead of to the terminal's selection. */
+  readonly mouse: boolean;
+  /** Start with the wide table. */
+  readonly wide: boolean;
+}
+
+export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false };
