@@ -16,7 +16,7 @@ function fill(server: FakeApiServer): void {
     for (const [index, service] of services.entries()) {
       for (const copy of ["x7k2p", "m4dqz"]) {
         const number = row * 16 + index * 2 + (copy === "x7k2p" ? 0 : 1);
-        const trouble = { 3: "CrashLoopBackOff", 8: "ImagePullBackOff", 13: "OOMKilled", 22: "ContainerCreating" }[
+        const trouble = { 34: "CrashLoopBackOff", 37: "ImagePullBackOff", 42: "OOMKilled", 22: "ContainerCreating" }[
           number
         ];
         const state = trouble === undefined ? { running: { startedAt: ago(90) } } : { waiting: { reason: trouble } };
@@ -41,6 +41,25 @@ function fill(server: FakeApiServer): void {
   }
 }
 
+/** From now on nobody may list pods, as an API server says it. */
+function refuse(server: FakeApiServer): void {
+  const message =
+    'pods is forbidden: User "oncall" cannot list resource "pods" in API group "" in the namespace "platform"';
+  server.fail({
+    on: ({ path: asked }) => asked.endsWith("/pods"),
+    times: 1_000,
+    status: 403,
+    body: { kind: "Status", code: 403, reason: "Forbidden", message },
+  });
+  const userInfo = { username: "oncall", groups: ["shop", "system:authenticated"] };
+  server.fail({
+    on: ({ path: asked }) => asked.endsWith("/selfsubjectreviews"),
+    times: 1_000,
+    status: 201,
+    body: { kind: "SelfSubjectReview", status: { userInfo } },
+  });
+}
+
 function save(terminal: Terminal, name: string): void {
   writeFileSync(new URL(`${name}.svg`, folder), svgOf(terminal));
 }
@@ -60,10 +79,10 @@ try {
     })),
   };
   writeFileSync(path.join(terminal.home, "kubeconfig"), JSON.stringify(kubeconfig));
-  await terminal.waitFor("live");
+  await terminal.waitFor(/live[\s\S]*v1\.35/);
   await terminal.waitFor("of 48");
   terminal.type("jjj");
-  await terminal.waitFor(/› \S+ +\S+-m4dqz/);
+  await terminal.waitFor(/› \S+ +catalog-\S+-x7k2p/);
   save(terminal, "dashboard");
   terminal.type("/status!=Running\r");
   await terminal.waitFor(/\b4 of 48|of 4\b/);
@@ -71,13 +90,24 @@ try {
   terminal.type("\u001b");
   await terminal.waitFor(/\d–\d+ of 48/);
   terminal.type("n");
-  await terminal.waitFor("Enter chooses");
+  await terminal.waitFor(/platform +16 pods[\s\S]*shop-eu +16 pods[\s\S]*Enter chooses/);
   save(terminal, "namespaces");
   terminal.type("\u001b");
   await terminal.waitFor(/^(?![\s\S]*Enter chooses)/);
   terminal.type("?");
   await terminal.waitFor("Half a page up");
   save(terminal, "help");
+  terminal.type("\u001b");
+  await terminal.waitFor(/\d–\d+ of 48/);
+  const accept = server.fail({ on: () => true, times: 1_000, reset: true });
+  server.dropConnections();
+  await terminal.waitFor(/unreachable[\s\S]*as of[\s\S]*try again now/);
+  save(terminal, "out-of-step");
+  accept();
+  refuse(server);
+  terminal.type(":ns platform\r");
+  await terminal.waitFor(/You may not list pods here[\s\S]*takes you for/);
+  save(terminal, "forbidden");
 } finally {
   await terminal.close();
   await server.close();
