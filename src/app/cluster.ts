@@ -55,7 +55,7 @@ export interface Follower {
   readonly done: Promise<void>;
 }
 
-/** Starts a follower. */
+/** Starts a follower. From the moment that its signal is aborted on, it puts nothing into `sink` and tells no state. */
 export type Follow = <Row extends Versioned>(
   options: {
     readonly source: ListWatch<Row>;

@@ -92,8 +92,25 @@ function lentOnce(terminal: LendableTerminal | undefined): () => LendableTermina
 
 /** Starts reflectors on the machine's clock. */
 export function followWith(clock: Clock, random: () => number): Follow {
-  return (options, signal) => {
-    const reflector = new Reflector({ ...options, clock, random });
+  return ({ source, host, sink, onState }, signal) => {
+    // What was under way when it is told to end may still arrive, and by then the sink can belong to another one.
+    const reflector = new Reflector({
+      source,
+      host,
+      clock,
+      random,
+      sink: {
+        apply: (changes) => {
+          if (!signal.aborted) sink.apply(changes);
+        },
+        replace: (rows) => {
+          if (!signal.aborted) sink.replace(rows);
+        },
+      },
+      onState: (state) => {
+        if (!signal.aborted) onState(state);
+      },
+    });
     return { done: reflector.run(signal), retryNow: () => reflector.reconnectNow() };
   };
 }

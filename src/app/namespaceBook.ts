@@ -38,7 +38,6 @@ export class NamespaceBook implements RowSink<NamespaceRow> {
     this.#navigator.followNamespaces(
       this,
       ({ phase }) => {
-        if (stop.signal.aborted) return;
         this.#isRefused = phase === "forbidden";
         this.#onChange();
       },

@@ -25,7 +25,6 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
   function start(source: Cluster): { readonly follower: Follower; readonly stop: AbortController } {
     const stop = new AbortController();
     const onState = (state: SyncState) => {
-      if (stop.signal.aborted) return;
       if (state.phase === "live" || state.phase === "polling") verifiedAt = state.verifiedAt;
       sync.set(state);
     };
@@ -33,9 +32,10 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
       { source: source.pods(scope), sink: table, host: source.access?.server ?? "", onState },
       stop.signal,
     );
-    follower.done.catch((error: unknown) =>
-      onState({ phase: "broken", asOf: verifiedAt, error: kubeErrorOf(error), retryAt: undefined }),
-    );
+    follower.done.catch((error: unknown) => {
+      if (stop.signal.aborted) return;
+      onState({ phase: "broken", asOf: verifiedAt, error: kubeErrorOf(error), retryAt: undefined });
+    });
     return { follower, stop };
   }
 

@@ -1,9 +1,11 @@
 /** A cluster that answers when a test says so, and followers that a test moves by hand. Both write down what they were asked. */
 import type { Cluster, Follow, LoginActivity, NamespaceRow, ServerFacts } from "../../src/app/cluster.ts";
+import { type Connection, type ContextChoice, createConnection, type Place } from "../../src/app/connection.ts";
 import { namespaceText, type Scope } from "../../src/app/scope.ts";
 import { openSession, type Session } from "../../src/app/session.ts";
 import { Cell } from "../../src/base/readable.ts";
 import type { Access } from "../../src/kube/config/access.ts";
+import { KubeError } from "../../src/kube/kubeError.ts";
 import type { ListWatch, RowSink, Versioned } from "../../src/kube/sync/listWatch.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import type { Identity } from "../../src/kube/typed/whoAmI.ts";
@@ -11,6 +13,7 @@ import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
+import { FakeClock } from "./fakeClock.ts";
 
 /** Something that was asked and waits for its answer. */
 export interface Question<T> {
@@ -119,7 +122,7 @@ export interface Following {
   readonly signal: AbortSignal;
   /** How often it was asked to try again. */
   readonly retries: number;
-  /** Says a state, also after it was told to end, as an answer that was under way would. */
+  /** As all that it tells and puts, this is dropped when it was told to end. */
   say(state: SyncState): void;
   /** Puts a complete list in, and is live. */
   list(rows: readonly Versioned[]): void;
@@ -137,6 +140,9 @@ export class FakeFollow {
     const { promise: done, resolve, reject } = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => resolve(), { once: true });
     const into: RowSink<Versioned> = sink;
+    const unlessEnded = (tell: () => void) => {
+      if (!signal.aborted) tell();
+    };
     let retries = 0;
     this.all.push({
       what: source instanceof NamedSource ? source.what : "",
@@ -145,13 +151,14 @@ export class FakeFollow {
       get retries() {
         return retries;
       },
-      say: onState,
-      list: (rows) => {
-        into.replace(new Map(rows.map((row) => [row.key, row])));
-        onState(liveAt(0));
-      },
-      put: (row) => into.apply([{ type: "put", row }]),
-      remove: (key) => into.apply([{ type: "remove", key }]),
+      say: (state) => unlessEnded(() => onState(state)),
+      list: (rows) =>
+        unlessEnded(() => {
+          into.replace(new Map(rows.map((row) => [row.key, row])));
+          onState(liveAt(0));
+        }),
+      put: (row) => unlessEnded(() => into.apply([{ type: "put", row }])),
+      remove: (key) => unlessEnded(() => into.apply([{ type: "remove", key }])),
       fail: reject,
     });
     return {
@@ -183,4 +190,77 @@ export const podTableOf = ({ namespace }: Pick<Scope, "namespace">): TableModel<
 /** A session that nothing happens to. */
 export function openedSession(scope: Scope): Session {
   return openSession(fakeCluster(), scope, podTableOf(scope), new FakeFollow().follow);
+}
+
+/** A kubeconfig with some contexts, and the connection over it. */
+export class FakePlaces {
+  readonly clock = new FakeClock();
+  readonly follows = new FakeFollow();
+  /** Every cluster that was opened, oldest first. */
+  readonly clusters: FakeCluster[] = [];
+  readonly connection: Connection;
+  accesses: readonly Access[];
+  /** What is wrong with the kubeconfig. */
+  problem: KubeError | undefined;
+  stamp = "1";
+
+  /** The first of `accesses` is that of the current context. */
+  constructor(...accesses: readonly Access[]) {
+    this.accesses = accesses;
+    this.connection = createConnection({
+      kubeconfig: {
+        contexts: () => this.#contexts(),
+        stampOf: () => this.stamp,
+        resolve: (context) => this.#resolve(context),
+      },
+      openCluster: (access) => {
+        const cluster = new FakeCluster(access);
+        this.clusters.push(cluster);
+        return cluster;
+      },
+      newTable: podTableOf,
+      follow: this.follows.follow,
+      clock: this.clock,
+    });
+  }
+
+  get place(): Place {
+    return this.connection.place.get();
+  }
+
+  /** The cluster that was opened last. */
+  get cluster(): FakeCluster {
+    const cluster = this.clusters.at(-1);
+    if (cluster === undefined) throw new Error("no cluster was opened");
+    return cluster;
+  }
+
+  get session(): Session {
+    const { session } = this.place;
+    if (session === undefined) throw new Error("there is no session");
+    return session;
+  }
+
+  /** Lets everything that was answered arrive. */
+  settle(): Promise<void> {
+    return this.clock.advance(0);
+  }
+
+  #contexts(): readonly ContextChoice[] {
+    if (this.problem !== undefined) throw this.problem;
+    return this.accesses.map(({ context, cluster, user = "", namespace }, index) => ({
+      name: context,
+      cluster,
+      user,
+      namespace,
+      current: index === 0,
+    }));
+  }
+
+  #resolve(name: string | undefined): Access {
+    if (this.problem !== undefined) throw this.problem;
+    const access = name === undefined ? this.accesses[0] : this.accesses.find(({ context }) => context === name);
+    if (access === undefined) throw new KubeError("config", `context "${name}" does not exist`);
+    return access;
+  }
 }
