@@ -31,15 +31,18 @@ export class Inquiry {
   readonly #stop = new AbortController();
   readonly #stopLogin: () => void;
   #stopSession: () => void = () => {};
+  readonly #asked = new Set<keyof Findings>();
+  /** For what is asked about the session that is followed. */
+  #leave = new AbortController();
   #found: Findings;
-  #hasBeenLive = false;
-  #wasOut = false;
-  /** Questions that wait for their answer. */
-  readonly #open = new Set<string>();
+  #wasLive = false;
+  /** The facts may be those of another server, on another clock. */
+  #factsAreOld: boolean;
 
   /** `facts` are what was known of the same cluster before. */
   constructor(cluster: Cluster, facts: ServerFacts | undefined, onFound: (findings: Findings) => void) {
     this.#found = { ...nothingFound, facts };
+    this.#factsAreOld = facts !== undefined;
     this.#cluster = cluster;
     this.#onFound = onFound;
     this.#stopLogin = cluster.login.subscribe(() => this.#learn({ login: cluster.login.get() }));
@@ -52,12 +55,17 @@ export class Inquiry {
   /** From now on explains the state of this session. */
   follow(session: Session): void {
     this.#stopSession();
+    this.#leave.abort();
+    this.#leave = new AbortController();
+    this.#asked.delete("missingNamespace");
+    this.#wasLive = false;
     this.#found = { ...this.#found, missingNamespace: undefined };
     this.#stopSession = session.sync.subscribe(() => this.#consider(session));
   }
 
   close(): void {
     this.#stop.abort();
+    this.#leave.abort();
     this.#stopSession();
     this.#stopLogin();
   }
@@ -65,47 +73,50 @@ export class Inquiry {
   #consider(session: Session): void {
     const { phase } = session.sync.get();
     if (phase === "forbidden" && this.#found.identity === undefined) {
-      this.#ask("identity", this.#cluster.whoAmI, (identity) => ({ identity }));
+      this.#ask("identity", this.#stop.signal, (signal) => this.#cluster.whoAmI(signal));
     }
     // The pods come first: a second connection made at the same time would delay them.
     if (hasAnswered.has(phase) && this.#found.facts === undefined) this.#askFacts();
     const isLive = phase === "live" || phase === "polling";
-    // After an outage it may be another server, on another clock.
-    if (isLive && this.#wasOut) this.#askFacts();
-    this.#wasOut = !isLive && (this.#wasOut || this.#hasBeenLive);
-    this.#hasBeenLive ||= isLive;
-    if (!isLive) return;
-    const { namespace } = session.scope;
-    if (namespace === undefined || !isEmpty(session.table.rows())) return;
-    this.#ask(
-      `namespace ${namespace}`,
-      (signal) => this.#cluster.hasNamespace(namespace, signal),
-      (isThere) => ({ missingNamespace: isThere ? undefined : namespace }),
-    );
+    const isBack = isLive && !this.#wasLive;
+    if (this.#wasLive && !isLive) this.#factsAreOld = true;
+    this.#wasLive = isLive;
+    if (isBack && this.#factsAreOld) this.#askFacts();
+    if (isLive) this.#considerNamespace(session);
+  }
+
+  #considerNamespace({ scope: { namespace }, table }: Session): void {
+    if (namespace === undefined) return;
+    if (isEmpty(table.rows())) {
+      this.#ask("missingNamespace", this.#leave.signal, async (signal) =>
+        (await this.#cluster.hasNamespace(namespace, signal)) ? undefined : namespace,
+      );
+    } else if (this.#found.missingNamespace !== undefined) this.#learn({ missingNamespace: undefined });
   }
 
   #askFacts(): void {
-    this.#ask("facts", this.#cluster.facts, (facts) => ({ facts }));
+    this.#ask("facts", this.#stop.signal, async (signal) => {
+      const facts = await this.#cluster.facts(signal);
+      this.#factsAreOld = false;
+      return facts;
+    });
   }
 
-  /** Never two of the same at a time. */
-  #ask<T>(
-    name: string,
-    question: (signal: AbortSignal) => Promise<T>,
-    finding: (answer: T) => Partial<Findings>,
+  /** Asks unless the same is being asked; an answer after `signal` was aborted does not count. */
+  #ask<Name extends keyof Findings>(
+    name: Name,
+    signal: AbortSignal,
+    ask: (signal: AbortSignal) => Promise<Findings[Name]>,
   ): void {
-    if (this.#open.has(name)) return;
-    this.#open.add(name);
-    question(this.#stop.signal)
-      .then(
-        (answer) => this.#learn(finding(answer)),
-        () => {},
-      )
-      .finally(() => this.#open.delete(name));
+    if (this.#asked.has(name)) return;
+    this.#asked.add(name);
+    const isWanted = () => !signal.aborted && this.#asked.delete(name);
+    ask(signal).then((value) => {
+      if (isWanted()) this.#learn({ [name]: value });
+    }, isWanted);
   }
 
   #learn(finding: Partial<Findings>): void {
-    if (this.#stop.signal.aborted) return;
     this.#found = { ...this.#found, ...finding };
     this.#onFound(this.#found);
   }
