@@ -150,7 +150,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       session.moveTo(cluster);
       inquiry?.follow(session);
       watchLoginOf(session, cluster);
-      place.set({ ...place.get(), cluster });
+      place.set({ ...place.get(), cluster, findings: inquiry?.findings ?? nothingFound });
       leave(old);
     } catch {
       // The files are worse than what we have: go on with that.
