@@ -15,6 +15,7 @@ import type { Layer } from "./layer.ts";
 import { NamespaceBook } from "./namespaceBook.ts";
 import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
+import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
 import type { StateFile } from "./stateFile.ts";
 
@@ -231,11 +232,7 @@ class LiveDashboard implements Dashboard {
   }
 
   #sync(): SyncState {
-    const { problem, session, findings } = this.#navigator.place;
-    const state = problem ?? session?.sync.get() ?? { phase: "starting" };
-    // Credentials for something else than the pods do not concern whoever looks at pods that are true.
-    const isLoggingIn = findings.login !== undefined && !isInStep.has(state.phase);
-    return isLoggingIn ? { phase: "authenticating", ...findings.login } : state;
+    return shownState(this.#navigator.place);
   }
 
   #serverNow(): number {
@@ -258,6 +255,3 @@ class LiveDashboard implements Dashboard {
     this.#layer = undefined;
   }
 }
-
-/** The rows are, or are just becoming, what the server has. */
-const isInStep: ReadonlySet<SyncState["phase"]> = new Set(["live", "polling", "loading", "resyncing"]);

@@ -1,7 +1,9 @@
 import type { Clock } from "../base/clock.ts";
+import { keepEqual } from "../base/keepEqual.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
 import { type Connection, type ContextChoice, type FollowNamespaces, nowhere, type Place } from "./connection.ts";
-import { noSelectors, type Selectors } from "./scope.ts";
+import { noSelectors, type Scope, type Selectors } from "./scope.ts";
+import { shownState } from "./shownState.ts";
 import { type ContextMemory, type SortMemory, type StateFile, withRecent } from "./stateFile.ts";
 
 /** Where the dashboard begins; undefined is what the context and the memory say, null is all namespaces. */
@@ -15,6 +17,8 @@ export interface Start {
 export class Navigator {
   readonly #state: StateFile;
   readonly #clock: Clock;
+  /** Where somebody wants to go while there is no connection yet. */
+  readonly #wishes: ((connection: Connection) => void)[] = [];
   #connection: Connection | undefined;
   #session: Place["session"];
   #stopSession: () => void = () => {};
@@ -24,11 +28,12 @@ export class Navigator {
     this.#clock = clock;
   }
 
-  /** Once; before it there is nowhere to go. */
+  /** Once; where one wanted to go before it, one goes now. */
   begin(connection: Connection, { context, namespace, selectors }: Start): void {
     this.#connection = connection;
     connection.place.subscribe(() => this.#follow());
     this.#open(context, namespace, selectors);
+    for (const wish of this.#wishes.splice(0)) wish(connection);
   }
 
   get place(): Place {
@@ -78,12 +83,11 @@ export class Navigator {
 
   /** Undefined is all namespaces. The selectors stay. */
   toNamespace(namespace: string | undefined): void {
-    const selectors = this.place.session?.scope.selectors ?? noSelectors;
-    this.#connection?.openScope({ namespace, selectors });
+    this.#openScope((now) => ({ ...now, namespace }));
   }
 
   select(selectors: Selectors): void {
-    this.#connection?.openScope({ namespace: this.place.session?.scope.namespace, selectors });
+    this.#openScope((now) => ({ ...now, selectors }));
   }
 
   rememberSort(sort: SortMemory | undefined): void {
@@ -95,11 +99,11 @@ export class Navigator {
     this.#connection?.reconnect();
   }
 
-  /** Gives up the login under way. Returns false when there is none. */
+  /** Gives up the login that the pods wait for. Returns false when there is none. */
   cancelLogin(): boolean {
-    const { cluster, findings } = this.place;
-    cluster?.cancelLogin();
-    return findings.login !== undefined;
+    const isShown = shownState(this.place).phase === "authenticating";
+    if (isShown) this.place.cluster?.cancelLogin();
+    return isShown;
   }
 
   async close(): Promise<void> {
@@ -108,10 +112,27 @@ export class Navigator {
   }
 
   #open(name: string | undefined, wanted: string | null | undefined, selectors: Selectors): void {
-    this.#connection?.openContext(name, ({ context, namespace: own }) => {
-      const remembered = wanted === undefined ? this.#state.of(context ?? "").namespace : wanted;
-      return { namespace: remembered === undefined ? own : (remembered ?? undefined), selectors };
+    this.#whenConnected((connection) =>
+      connection.openContext(name, ({ context, namespace: own }) => {
+        const remembered = wanted === undefined ? this.#state.of(context ?? "").namespace : wanted;
+        return { namespace: remembered === undefined ? own : (remembered ?? undefined), selectors };
+      }),
+    );
+  }
+
+  #openScope(scopeAfter: (now: Scope) => Scope): void {
+    this.#whenConnected((connection) => {
+      const now = this.place.session?.scope;
+      if (now === undefined) return;
+      const next = scopeAfter(now);
+      // To go where one is would only empty the table.
+      if (keepEqual(now, next) !== now) connection.openScope(next);
     });
+  }
+
+  #whenConnected(go: (connection: Connection) => void): void {
+    if (this.#connection === undefined) this.#wishes.push(go);
+    else go(this.#connection);
   }
 
   /** A namespace is remembered once its pods were there: not one that was mistyped, or may not be read. */
