@@ -153,6 +153,7 @@ class LiveDashboard implements Dashboard {
   connect(connection: Connection): void {
     connection.place.subscribe(() => {
       this.#followPlace();
+      this.#namespaces.follow();
       this.#pacer.drawNow();
     });
     this.#navigator.begin(connection, this.#options.start);

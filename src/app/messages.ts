@@ -5,7 +5,7 @@ import type { SyncState } from "../kube/sync/syncState.ts";
 import type { MessageView } from "./dashboardView.ts";
 import type { Findings } from "./inquiry.ts";
 import { loginSource } from "./loginSource.ts";
-import type { Scope } from "./scope.ts";
+import { isSelecting, type Scope } from "./scope.ts";
 
 /** What a message depends on. */
 export interface Situation {
@@ -73,18 +73,19 @@ function none(situation: Situation): MessageView {
     return saying("warning", `There is no namespace ${scope.namespace}`, otherScopes(situation));
   }
   const place = scope?.namespace === undefined ? "in any namespace" : `in namespace ${scope.namespace}`;
-  const title = isSelecting(situation) ? `No pods ${place} match the selector` : `No pods ${place}`;
+  const title =
+    scope !== undefined && isSelecting(scope.selectors) ? `No pods ${place} match the selector` : `No pods ${place}`;
   return saying("normal", title, otherScopes(situation));
 }
 
-function isSelecting({ scope }: Situation): boolean {
-  return scope !== undefined && (scope.selectors.labels !== "" || scope.selectors.fields !== "");
+/** The key to change what the server leaves out, where it leaves out something. */
+function selectorsKey({ scope }: Situation): readonly "selectors"[] {
+  return scope !== undefined && isSelecting(scope.selectors) ? ["selectors"] : [];
 }
 
 function otherScopes(situation: Situation): string {
-  const selectors = isSelecting(situation) ? (["selectors"] as const) : [];
   const all = situation.scope?.namespace === undefined ? [] : (["namespace.all"] as const);
-  return keys(situation, ...selectors, "namespace", ...all);
+  return keys(situation, ...selectorsKey(situation), "namespace", ...all);
 }
 
 function filteredOut(situation: Situation): MessageView {
@@ -150,8 +151,7 @@ function shellWord(text: string): string {
 }
 
 function waysOut(situation: Situation): string {
-  const selectors = isSelecting(situation) ? (["selectors"] as const) : [];
-  const scopes = situation.scope === undefined ? [] : ([...selectors, "namespace"] as const);
+  const scopes = situation.scope === undefined ? [] : ([...selectorsKey(situation), "namespace"] as const);
   return keys(situation, "reconnect", ...scopes, "context", "quit");
 }
 

@@ -23,7 +23,7 @@ export interface NamespaceChoices {
 /** All namespaces, the recent ones, the others, and what is typed itself, should it be a name that nobody listed. */
 export function namespaceEntries(choices: NamespaceChoices): readonly PickerEntry[] {
   const { known, recent, current, typed, counts, keyOfAll, keysOfRecent } = choices;
-  const names = [...new Set([...recent, ...known])];
+  const names = [...new Set([...recent, ...(current === undefined ? [] : [current]), ...known])];
   const entries = names.map((name): PickerEntry => {
     const place = recent.indexOf(name);
     const count = counts.get(name);

@@ -32,6 +32,8 @@ export function commandPrompt(
     problems: commandProblems,
     completion: (text) => completionOf(text, names()),
     onEnter: (text) => {
+      // Wherever one goes now, these names are not needed there.
+      close();
       const command = commandFrom(text);
       if (command !== undefined) run(command);
     },

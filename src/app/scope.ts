@@ -13,6 +13,11 @@ export interface Selectors {
 
 export const noSelectors: Selectors = { labels: "", fields: "" };
 
+/** The server leaves out pods that are in the namespace. */
+export function isSelecting({ labels, fields }: Selectors): boolean {
+  return labels !== "" || fields !== "";
+}
+
 /** `all namespaces` or the name. */
 export function namespaceText(namespace: string | undefined): string {
   return namespace ?? "all namespaces";
