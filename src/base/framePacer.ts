@@ -20,6 +20,7 @@ export class FramePacer {
   /** Least milliseconds between two draws that nobody waits for. */
   spacingMs: number;
   #drawnAt = Number.NEGATIVE_INFINITY;
+  #isStopped = false;
   #planned: { readonly at: number; readonly cancel: () => void } | undefined;
 
   constructor(draw: () => void, timers: Timers, spacingMs: number) {
@@ -41,18 +42,22 @@ export class FramePacer {
 
   /** A key was pressed: draws before this returns. */
   drawNow(): void {
+    if (this.#isStopped) return;
     this.#planned?.cancel();
     this.#planned = undefined;
     this.#drawnAt = this.#timers.now();
     this.#draw();
   }
 
+  /** Nothing is drawn any more, whatever is asked for. */
   stop(): void {
+    this.#isStopped = true;
     this.#planned?.cancel();
     this.#planned = undefined;
   }
 
   #planAt(at: number): void {
+    if (this.#isStopped) return;
     if (this.#planned !== undefined && this.#planned.at <= at) return;
     this.#planned?.cancel();
     const cancel = this.#timers.later(Math.max(0, at - this.#timers.now()), () => this.drawNow());

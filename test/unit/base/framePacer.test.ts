@@ -92,6 +92,9 @@ test("nothing is drawn after the end", () => {
   const { timers, drawn, pacer } = paced();
   pacer.requestIn(10);
   pacer.stop();
+  pacer.request();
+  pacer.requestIn(50);
+  pacer.drawNow();
   timers.pass(1_000);
 
   expect(drawn).toEqual([]);
