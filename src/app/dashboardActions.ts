@@ -63,7 +63,8 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),
     reverseSort: () => {
-      const { column, direction } = table.sort ?? { column: "name", direction: "ascending" };
+      // The order of kubectl begins with the first column, whichever that is.
+      const { column, direction } = table.sort ?? { column: table.sortColumns[0]?.id ?? "", direction: "ascending" };
       sort({ column, direction: direction === "ascending" ? "descending" : "ascending" });
     },
     toggleWide: () => table.toggleWide(),
@@ -72,7 +73,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     showAllNamespaces: () => navigator.toNamespace(undefined),
     showRecentNamespace: (index) => {
       const name = recent()[index];
-      if (name === undefined) news.say(`No namespace has the key ${index + 1} yet.`);
+      if (name === undefined) news.say(`No namespace has the key ${parts.keysOf("namespace.recent")[index]} yet.`);
       else navigator.toNamespace(name);
     },
     filterByCount: (index) => table.filterByCount(index),

@@ -21,13 +21,17 @@ export interface Prompt {
   close?(): void;
 }
 
-/** A line to type in, in the last line of the screen. Esc, or Backspace in an empty line, leaves it. */
+/**
+ * A line to type in, in the last line of the screen. Esc leaves it and takes back what it did, Backspace in an empty line leaves
+ * it empty.
+ */
 export function promptLayer(prompt: Prompt): Layer {
   let line = lineOf(prompt.start);
   const completion = () => (line.cursor === line.text.length ? (prompt.completion?.(line.text) ?? "") : "");
   return {
     press: (chord, text) => {
-      if (chord === "esc" || (chord === "backspace" && line.text === "")) {
+      if (chord === "backspace" && line.text === "") return false;
+      if (chord === "esc") {
         prompt.onEscape?.();
         return false;
       }
