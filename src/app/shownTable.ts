@@ -26,7 +26,6 @@ export class ShownTable {
   #columns: number;
   #lines: number;
   #filter = "";
-  #problems: readonly TypedProblem[] = [];
   #pausedAt: number | undefined;
   #isMarking = false;
 
@@ -51,7 +50,7 @@ export class ShownTable {
     table.resize(this.#columns - gutterColumns, this.#lines);
     table.setWide(this.#wide, this.#now());
     if (sort !== undefined) table.sortBy(sort, this.#now());
-    this.#problems = table.filterBy(this.#filter, this.#now());
+    table.filterBy(this.#filter, this.#now());
   }
 
   /** A first list is not news; what comes after it was drawn is marked. To be told the state after each frame. */
@@ -89,8 +88,7 @@ export class ShownTable {
   /** Returns what does not parse; that part filters nothing. */
   filterBy(text: string): readonly TypedProblem[] {
     this.#filter = text;
-    this.#problems = this.#table?.filterBy(text, this.#now()) ?? [];
-    return this.#problems;
+    return this.#table?.filterBy(text, this.#now()) ?? [];
   }
 
   /** Undefined is the order of kubectl. */
@@ -153,5 +151,6 @@ export class ShownTable {
 }
 
 function filterForStatus(status: string): string {
-  return /[\s"]/.test(status) || status === "" ? `status="${status}"` : `status=${status}`;
+  // A filter has no way to write a quote, but * stands for one.
+  return /[\s"]/.test(status) || status === "" ? `status="${status.replaceAll('"', "*")}"` : `status=${status}`;
 }
