@@ -36,6 +36,7 @@ export class Inquiry {
   #leave = new AbortController();
   #found: Findings;
   #wasLive = false;
+  #lastPhase: SyncState["phase"] | undefined;
   /** The facts may be those of another server, on another clock. */
   #factsAreOld: boolean;
 
@@ -59,6 +60,7 @@ export class Inquiry {
     this.#leave = new AbortController();
     this.#asked.delete("missingNamespace");
     this.#wasLive = false;
+    this.#lastPhase = undefined;
     this.#found = { ...this.#found, missingNamespace: undefined };
     this.#stopSession = session.sync.subscribe(() => this.#consider(session));
   }
@@ -76,7 +78,9 @@ export class Inquiry {
       this.#ask("identity", this.#stop.signal, (signal) => this.#cluster.whoAmI(signal));
     }
     // The pods come first: a second connection made at the same time would delay them.
-    if (hasAnswered.has(phase) && this.#found.facts === undefined) this.#askFacts();
+    const isNews = hasAnswered.has(phase) && phase !== this.#lastPhase;
+    this.#lastPhase = phase;
+    if (isNews && this.#found.facts === undefined) this.#askFacts();
     const isLive = phase === "live" || phase === "polling";
     const isBack = isLive && !this.#wasLive;
     if (this.#wasLive && !isLive) this.#factsAreOld = true;

@@ -81,6 +81,7 @@ describe("opening a context", () => {
 describe("another scope of the same cluster", () => {
   test("keeps the cluster and what is known of it", async () => {
     const places = opened();
+    places.follows.of("pods of shop").say(liveAt(0));
     places.cluster.factsAsked[0]?.answer({ version: "v1.35.4", skewMs: 0 });
     await places.settle();
     places.connection.openScope(scopeOf("web"));
@@ -128,6 +129,7 @@ describe("reconnecting", () => {
   test("over a new connection keeps rows, scope and facts, and closes the old one", async () => {
     const places = opened();
     const { clusters, connection, follows, session } = places;
+    follows.of("pods of shop").say(liveAt(0));
     clusters[0]?.factsAsked[0]?.answer({ version: "v1.35.4", skewMs: 0 });
     await places.settle();
     follows.of("pods of shop").list([podRow()]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServerFacts } from "../../../src/app/cluster.ts";
 import { dashboardCommands } from "../../../src/app/commands.ts";
-import { defaultConfig } from "../../../src/app/configFile.ts";
+import { defaultConfig } from "../../../src/app/config.ts";
 import { createDashboard, type DashboardOptions } from "../../../src/app/dashboard.ts";
 import type { DashboardView, OverlayView } from "../../../src/app/dashboardView.ts";
 import { type KeyChord, keyChordFrom } from "../../../src/app/keyChord.ts";
@@ -80,8 +80,8 @@ async function live(
 ) {
   const stage = await opened(change);
   stage.connect();
-  stage.places.cluster.factsAsked[0]?.answer({ version: "v1.35.4", skewMs: 0, ...facts });
   stage.places.follows.all.at(-1)?.list(rows);
+  stage.places.cluster.factsAsked[0]?.answer({ version: "v1.35.4", skewMs: 0, ...facts });
   await stage.pass(10_000);
   return stage;
 }
@@ -231,7 +231,7 @@ describe("sorting", () => {
     { keys: ["S"], by: ["name descending"] },
     { keys: [">", ">", "S"], by: ["ready descending"] },
     { keys: [">", ">", "S", "S"], by: ["ready ascending"] },
-    { keys: ["s", ..."restarts", "enter"], by: ["restarts ascending"] },
+    { keys: ["s", ..."restarts", "enter"], by: ["restarts descending"] },
     { keys: ["S", "s", "enter"], by: [] },
   ])("$keys sorts by $by", async ({ keys, by }) => {
     const { press, view } = await live();
@@ -489,7 +489,7 @@ describe("the table", () => {
     expect(view().notice?.text).toBe("shop/b-1 is gone; move the cursor to go on");
     press("j");
     expect(view().notice).toBeUndefined();
-    press("/", "!", "c", "enter");
+    press("/", "n", "o", "n", "e", "enter");
 
     expect(view().notice?.text).toBe("shop/c-1 is hidden by the filter");
   });
@@ -524,6 +524,22 @@ describe("the table", () => {
 
     expect(view().table.lines[0]?.cells.at(-1)?.text.trim()).toBe("60m");
   });
+});
+
+test("RESTARTS begins with the most, and the cause of old rows stands below them until they are true", async () => {
+  const { press, view, pods, pass } = await live();
+  press(">", ">", ">", ">");
+  expect(view().table.columns.find(({ sorted }) => sorted !== undefined)).toMatchObject({
+    id: "restarts",
+    sorted: "descending",
+  });
+  pods().say({ phase: "unreachable", asOf: 0, retryAt: 0, error: new KubeError("unreachable", "n1 is away.") });
+  await pass(100);
+  expect(view().notice?.text).toBe("n1 is away.   r: try again now   c: another context");
+  pods().say(liveAt(1));
+  await pass(100);
+
+  expect(view().notice).toBeUndefined();
 });
 
 describe("a login", () => {

@@ -34,9 +34,11 @@ function opened(namespace: string | null = "shop", facts?: ServerFacts) {
 }
 
 describe("the server's facts", () => {
-  test("are asked once while nothing happens, not again when the pods are there", async () => {
+  test("are asked once, when the server has begun to answer", async () => {
     const { cluster, inquiry, pods, settle } = opened();
     pods.say(connecting);
+    expect(cluster.factsAsked).toHaveLength(0);
+    pods.say({ phase: "loading", received: 1, total: undefined });
     pods.say(liveAt(0));
     cluster.factsAsked[0]?.answer(v1);
     await settle();
@@ -48,8 +50,8 @@ describe("the server's facts", () => {
 
   test("are asked again after an outage: it may be another server, on another clock", async () => {
     const { cluster, inquiry, pods, settle } = opened();
-    cluster.factsAsked[0]?.answer(v1);
     pods.say(liveAt(0));
+    cluster.factsAsked[0]?.answer(v1);
     await settle();
     pods.say(outage);
     expect(cluster.factsAsked).toHaveLength(1);
@@ -63,9 +65,10 @@ describe("the server's facts", () => {
 
   test("are asked again once the pods are there, when the first answer was a failure", async () => {
     const { cluster, pods, settle } = opened();
+    pods.say({ phase: "loading", received: 1, total: undefined });
     cluster.factsAsked[0]?.fail(new Error("refused"));
     await settle();
-    pods.say(connecting);
+    pods.say({ phase: "loading", received: 2, total: undefined });
     expect(cluster.factsAsked).toHaveLength(1);
     pods.say(liveAt(0));
     pods.say(liveAt(1));
@@ -75,8 +78,8 @@ describe("the server's facts", () => {
 
   test("are not asked again in another namespace", async () => {
     const { cluster, follow, pods, settle } = opened();
-    cluster.factsAsked[0]?.answer(v1);
     pods.say(liveAt(0));
+    cluster.factsAsked[0]?.answer(v1);
     await settle();
     const next = follow("web");
     next.say(connecting);
@@ -207,6 +210,7 @@ test("a login is found as long as it lasts", () => {
 
 test("after closing nothing is asked or found any more, and what was asked is given up", async () => {
   const { cluster, found, inquiry, pods, settle } = opened();
+  pods.say(liveAt(0));
   inquiry.close();
   cluster.factsAsked[0]?.answer(v1);
   cluster.login.set({ what: "running aws", since: 0 });
