@@ -52,13 +52,4 @@ export const thingTable: TableSpec<Thing> = {
   summaryOf: (row) => ({ label: row.state, tone: row.state === "angry" ? "bad" : "normal" }),
 };
 
-/** Repeatable random numbers in [0, 1) (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+export { randomFrom } from "../../support/randomFrom.ts";
