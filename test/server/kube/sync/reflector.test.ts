@@ -196,6 +196,60 @@ describe("a watch that is lost", () => {
   });
 });
 
+describe("what no event tells", () => {
+  const relisted = async () => {
+    const asked = asks().length;
+    for (let step = 0; step < 50 && asks().length === asked; step++) await clock.advance(100);
+    await server.until(() => asks().length > asked && server.watches.length === 1);
+  };
+
+  test("is found by the audit at a bookmark: the number of rows is the server's again", async () => {
+    await startLive("a");
+    server.pods.put({ metadata: { namespace: "shop", name: "never-told" } }, true);
+    server.watches[0]?.bookmark();
+    await relisted();
+    await until(() => shows("a", "never-told"));
+
+    const audit = { limit: "1", resourceVersion: "1002", resourceVersionMatch: "Exact" };
+    expect(server.requests.map(({ query }) => query)).toContainEqual(audit);
+    expect(askWords()).toEqual(["stream", "stream"]);
+  });
+
+  test("costs a list of one and nothing else when the numbers agree", async () => {
+    await startLive("a", "b");
+    server.watches[0]?.bookmark();
+    await server.until(() => server.requests.some(({ query }) => query.resourceVersionMatch === "Exact"));
+    await clock.advance(5_000);
+
+    expect(askWords()).toEqual(["stream"]);
+  });
+
+  test("because etcd was restored from a backup is found by the version of a list", async () => {
+    await startLive("a", "b");
+    server.versions.set(500);
+    server.pods.delete("shop", "a", true);
+    server.watches[0]?.end("reset");
+    await relisted();
+    await relisted();
+    await until(() => shows("b"));
+
+    expect(askWords()).toEqual(["stream", "watch 1002", "stream"]);
+  });
+
+  test("while the machine slept comes over new connections", async () => {
+    await startLive("a");
+    const [before] = server.watches;
+    clock.jump(8 * 3_600_000);
+    await relisted();
+    put("b");
+    await until(() => shows("a", "b"));
+
+    expect(askWords()).toEqual(["stream", "watch 1001"]);
+    expect(server.watches).not.toContain(before);
+    expect(new Set(asks().map(({ connection }) => connection)).size).toBe(2);
+  });
+});
+
 describe("a server that is busy", () => {
   test("is asked again no sooner than it says, from the same version", async () => {
     await startLive("a");
