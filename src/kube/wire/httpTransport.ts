@@ -3,14 +3,14 @@ import { type Clock, systemClock } from "../../base/clock.ts";
 import { plainText } from "../../base/plainText.ts";
 import type { CredentialSource } from "../auth/credentials.ts";
 import { impersonationHeaders } from "../auth/impersonationHeaders.ts";
-import type { Access, ClientCertificate } from "../config/access.ts";
+import type { Access } from "../config/access.ts";
 import { KubeError } from "../kubeError.ts";
 import { beginningOf } from "./beginningOf.ts";
 import { connectorFor } from "./connect.ts";
 import { connectionError, type Peer, requestTimeout } from "./connectionError.ts";
+import { ConnectionPools } from "./connectionPools.ts";
 import { type Connection, Connections } from "./connections.ts";
 import { Exchange, rejectionOf } from "./exchange.ts";
-
 import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
@@ -42,9 +42,7 @@ class HttpTransport implements Transport {
   readonly #peer: Peer;
   readonly #impersonation: readonly string[];
   readonly #closing = new AbortController();
-  #connections: { readonly pool: Connections; readonly certificate: ClientCertificate | undefined } | undefined;
-  /** Pools of former certificates that still carry requests. */
-  readonly #retired = new Set<Connections>();
+  readonly #pools: ConnectionPools;
   #requests = 0;
 
   constructor(access: Access, credentials: CredentialSource, options: TransportOptions) {
@@ -58,6 +56,10 @@ class HttpTransport implements Transport {
     this.#impersonation = impersonationHeaders(access.impersonation).map((text) =>
       Buffer.from(text).toString("latin1"),
     );
+    this.#pools = new ConnectionPools((certificate) => {
+      const timeoutMs = options.connectTimeoutMs ?? 10_000;
+      return new Connections(this.#server.origin, connectorFor({ access, certificate, timeoutMs, clock: this.#clock }));
+    });
   }
 
   async request(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
@@ -73,18 +75,12 @@ class HttpTransport implements Transport {
 
   dropConnections(): void {
     const reason = new KubeError("unreachable", `The connections to ${this.#peer.name} were dropped to open new ones.`);
-    this.#drop(reason);
+    this.#pools.drop(reason);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#drop(new KubeError("unreachable", `The connections to ${this.#peer.name} were closed.`));
-  }
-
-  #drop(reason: KubeError): void {
-    this.#connections?.pool.drop(reason);
-    for (const pool of this.#retired) pool.drop(reason);
-    this.#retired.clear();
+    this.#pools.drop(new KubeError("unreachable", `The connections to ${this.#peer.name} were closed.`));
   }
 
   #exchange(request: ApiRequest, signal: AbortSignal): Exchange {
@@ -123,7 +119,7 @@ class HttpTransport implements Transport {
 
   /** Waits for the headers. A connection that was closed while it was idle is no failure: the request goes out again on a new one. */
   async #send(exchange: Exchange, url: URL, trace: TraceRecorder): Promise<Answer> {
-    const pool = this.#poolFor(exchange.used?.certificate);
+    const pool = this.#pools.of(exchange.used?.certificate);
     const send = async (fresh: boolean): Promise<Answer> => {
       const connection = await pool.acquire(fresh, (phase) => trace.step(phase), exchange.signal);
       exchange.hold(() => pool.discard(connection));
@@ -237,25 +233,6 @@ class HttpTransport implements Transport {
     }
   }
 
-  #poolFor(certificate: ClientCertificate | undefined): Connections {
-    const current = this.#connections;
-    if (current !== undefined && sameCertificate(current.certificate, certificate)) return current.pool;
-    if (current !== undefined) {
-      for (const pool of this.#retired) if (!pool.isBusy) this.#retired.delete(pool);
-      current.pool.retire();
-      this.#retired.add(current.pool);
-    }
-    const connector = connectorFor({
-      access: this.#access,
-      certificate,
-      timeoutMs: this.#options.connectTimeoutMs ?? 10_000,
-      clock: this.#clock,
-    });
-    const pool = new Connections(this.#server.origin, connector);
-    this.#connections = { pool, certificate };
-    return pool;
-  }
-
   #urlOf({ path, query }: ApiRequest): URL {
     const url = new URL(this.#server);
     url.username = "";
@@ -300,10 +277,6 @@ function brokenBody(cause: unknown, peer: Peer): KubeError {
 function headerOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string {
   const value = headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? "";
-}
-
-function sameCertificate(a: ClientCertificate | undefined, b: ClientCertificate | undefined): boolean {
-  return a?.cert === b?.cert && a?.key === b?.key;
 }
 
 /** What ended the exchange from our side: the caller, or its own time limit. */
