@@ -8,6 +8,7 @@ import type { Access } from "../../src/kube/config/access.ts";
 import { loadKubeconfig } from "../../src/kube/config/loadKubeconfig.ts";
 import { thisMachine } from "../../src/kube/config/machine.ts";
 import { resolveAccess } from "../../src/kube/config/resolveAccess.ts";
+import type { ListWatch } from "../../src/kube/sync/listWatch.ts";
 import { Reflector } from "../../src/kube/sync/reflector.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import { httpListWatch } from "../../src/kube/wire/httpListWatch.ts";
@@ -38,9 +39,9 @@ export interface FollowedPods {
   phase(): SyncState["phase"] | undefined;
   /** `stream`, `list`, `page` or `watch`, in order; counts, audits and probes are left out. */
   readonly asked: readonly string[];
-  /** Media types and encodings that were asked for, in order of `asked`. */
+  /** In the order of `asked`. */
   readonly requests: readonly ApiRequest[];
-  readonly reflector: Reflector<PodRow>;
+  readonly source: ListWatch<PodRow>;
   /** Resolves when `condition` holds, looked at after each change of rows or state. */
   until(condition: () => boolean): Promise<void>;
   /** Resolves when the rows are exactly what a new list brings, and the state is live. @throws when they are not within a minute. */
@@ -110,7 +111,7 @@ export function followPods(cluster: TestCluster, options: FollowOptions = {}): F
     get asked() {
       return requests.map(kindOf);
     },
-    reflector,
+    source,
     until,
     async untilTrue() {
       const expected = await podsOf(cluster, namespace);
