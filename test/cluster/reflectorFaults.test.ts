@@ -11,7 +11,7 @@ import { randomFrom } from "../support/randomFrom.ts";
 const seconds = Number(process.env.FAULT_SECONDS || 25);
 const seeds = (process.env.FAULT_SEEDS || "1").split(",").map(Number);
 
-type Fault = (proxy: FaultProxy, random: () => number) => Promise<void> | void;
+type Fault = (proxy: FaultProxy, random: () => number, cluster: TestCluster) => Promise<void> | void;
 
 /** Each is for a while; then the way is healthy again. */
 const faults: readonly Fault[] = [
@@ -24,6 +24,10 @@ const faults: readonly Fault[] = [
   (proxy, random) => proxy.set({ delayMs: random() * 300 }),
   (proxy, random) => proxy.set({ bytesPerSecond: 20_000 + random() * 200_000 }),
   (proxy, random) => proxy.set({ pieceBytes: 1 + Math.floor(random() * 100) }),
+  async (_proxy, _random, cluster) => {
+    await cluster.killApiServer();
+    await cluster.startApiServer();
+  },
 ];
 
 describeOnCluster("whatever happens on the way", () => {
@@ -48,7 +52,7 @@ describeOnCluster("whatever happens on the way", () => {
       const over = performance.now() + seconds * 1_000;
       let done = 0;
       while (performance.now() < over) {
-        await faults[Math.floor(random() * faults.length)]?.(proxy, random);
+        await faults[Math.floor(random() * faults.length)]?.(proxy, random, cluster);
         await setTimeout(200 + random() * 1_500);
         await proxy.set({});
         await setTimeout(random() * 1_000);
