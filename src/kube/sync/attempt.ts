@@ -57,10 +57,6 @@ export class Attempt {
     return this.#verdict;
   }
 
-  get isAccepted(): boolean {
-    return this.#acceptedAt !== undefined;
-  }
-
   /** Version of the table now. */
   get version(): Standing["version"] {
     return this.#standing.version;

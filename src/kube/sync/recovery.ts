@@ -16,7 +16,7 @@ const pollsPerWatchTry = 6;
 export function advance(cursor: Cursor, outcome: Outcome): Cursor {
   switch (outcome.kind) {
     case "synced":
-      return watching({ ...mayWatch(cursor), cuts: 0 }, outcome.version);
+      return watching({ ...cursor, cuts: 0 }, outcome.version);
     case "listed":
       return afterList(cursor, outcome.version, outcome.tookMs);
     case "ended":

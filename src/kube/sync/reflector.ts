@@ -176,12 +176,11 @@ export class Reflector<Row extends Versioned> {
     attempt: Attempt,
   ): Promise<Outcome> {
     for await (const batch of batches) {
-      const wasAccepted = attempt.isAccepted;
       attempt.accept();
       const lost = this.#takeBatch(batch, mirror, attempt);
       if (lost !== undefined) return { kind: "lost", reason: lost, ...attempt.life() };
       if (attempt.ask === "watch") {
-        if (batch.length > 0 || !wasAccepted) this.#teller.prove();
+        this.#teller.prove();
         this.#teller.live();
       } else {
         attempt.gotInitial(batch);

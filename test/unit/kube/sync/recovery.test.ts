@@ -50,6 +50,14 @@ describe("patience", () => {
     expect(advance(tired, { kind: "resumed", version: "9" })).toMatchObject({ tries: 0, pause: { kind: "none" } });
   });
 
+  test("with a way that is dead is not lost over an answer", () => {
+    const tries = [failed("unreachable"), failed("unreachable"), failed("throttled"), failed("proxy")];
+
+    expect(cursorAfter(watching, ...tries).unconnected).toBe(1);
+    expect(cursorAfter(watching, ...times(3, failed("unreachable"))).unconnected).toBe(3);
+    expect(cursorAfter(watching, failed("unreachable", 5_000)).unconnected).toBe(0);
+  });
+
   test("is kept over lists that are lost again and again", () => {
     const lost: Outcome = { kind: "lost", reason: "historyExpired", ...life(10, "9") };
     const again = cursorAfter(watching, lost, { kind: "synced", version: "12" }, lost);
@@ -77,6 +85,14 @@ describe("the version", () => {
 });
 
 describe("a list", () => {
+  test("of a lost history asks for the newest also where only lists are allowed", () => {
+    const lost: Outcome = { kind: "lost", reason: "historyExpired", ...life(10, "9") };
+
+    expect(cursorAfter(watching, lost, failed("forbidden"), failed("unreachable")).ask).toEqual({
+      ...{ kind: "list", from: undefined, form: "paged" },
+    });
+  });
+
   const paged: Cursor = { ...watching, ask: { kind: "list", from: "9", form: "paged" } };
 
   test.each([

@@ -262,6 +262,15 @@ describe("a watch", () => {
     expect(run.source.requests.filter((request) => request === "streamingList")).toHaveLength(1);
   });
 
+  test("that closes at once is not taken for one that lasted, however long the list before it took", async () => {
+    const long: Answer = { stream: [[], [put("a", "3")], 10_000, [end("9")], "end"] };
+    const run = await runReflector([long], { forMs: 10_000 });
+
+    expect(run.source.requests).toEqual(["streamingList"]);
+    await run.clock.advance(125);
+    expect(run.source.requests).toEqual(["streamingList", "watch 9"]);
+  });
+
   test("that closes after an event each time is no reason to wait", async () => {
     const events = [11, 12, 13].map((version): Answer => ({ stream: [[], [put("a", `${version}`)], "end"] }));
     const loaded: Answer = { stream: [...first, [put("a", "10")], "end"] };
