@@ -40,8 +40,7 @@ export function syncWords(state: SyncState, now: number, retryKey: string | unde
       };
     case "unauthorized":
       return {
-        // Nothing was sent yet when getting credentials failed.
-        text: state.error.failure === "login" ? "login failed" : "login expired",
+        text: loginWords(state),
         tone: "bad",
         detail: joined(asOf(state.asOf), retry(state.retryAt)),
       };
@@ -56,6 +55,12 @@ export function syncWords(state: SyncState, now: number, retryKey: string | unde
     case "stopped":
       return { text: "stopped", tone: "muted", detail: "" };
   }
+}
+
+function loginWords({ error, asOf: goodUntil }: SyncState & { readonly phase: "unauthorized" }): string {
+  // Nothing was sent yet when getting credentials failed.
+  if (error.failure === "login") return "login failed";
+  return goodUntil === undefined ? "login refused" : "login expired";
 }
 
 function clockTime(time: number): string {

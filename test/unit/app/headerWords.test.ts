@@ -81,6 +81,12 @@ describe("the state in words", () => {
       detail: "as of 10:22:31, r tries again",
     },
     {
+      sync: { phase: "unauthorized", asOf: undefined, error: new KubeError("unauthorized", "x") },
+      text: "login refused",
+      tone: "bad",
+      detail: "r tries again",
+    },
+    {
       sync: { phase: "unauthorized", asOf: undefined, error: new KubeError("login", "x") },
       text: "login failed",
       tone: "bad",
