@@ -41,11 +41,16 @@ export function commandPrompt(
   };
 }
 
-/** A first word that is still being typed is not wrong yet. */
+/** What is still being typed is not wrong yet: a first word, and a name that another letter makes right. */
 function commandProblems(text: string): readonly TypedProblem[] {
   if (!/\s/.test(text.trimStart())) return [];
+  const problem = problemOf(text);
+  return problem === undefined || problemOf(`${text}x`) === undefined ? [] : [problem];
+}
+
+function problemOf(text: string): CommandProblem | undefined {
   const command = commandFrom(text);
-  return command !== undefined && "reason" in command ? [command] : [];
+  return command !== undefined && "reason" in command ? command : undefined;
 }
 
 /** What the server selects by. `apply` gets the selectors, `refuse` the reason why there are none. */
