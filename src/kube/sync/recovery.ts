@@ -67,8 +67,9 @@ function afterFailure(before: Cursor, error: KubeError, life: Life): Cursor {
   const cursor = failedOnce(before, error, life);
   switch (error.failure) {
     case "config":
-    case "unauthorized":
       return again(cursor, { kind: "untilAsked" });
+    case "unauthorized":
+      return again(cursor, pauseUnlessNew(cursor, forbiddenRetryMs));
     case "login":
       return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
     case "tls":
@@ -174,6 +175,14 @@ function afterListFailure(
 /** A server that has just started refuses until it knows the roles: who was allowed before asks again soon. */
 function pauseOfRefused({ version }: Cursor, error: KubeError): Pause {
   return version === undefined ? { kind: "fixed", ms: forbiddenRetryMs } : backoffAfter(error);
+}
+
+/**
+ * What the server never took needs a person. What it took before may be good again by itself: a server whose identity
+ * provider starts again refuses good logins for a while.
+ */
+function pauseUnlessNew({ version }: Cursor, ms: number): Pause {
+  return version === undefined ? { kind: "untilAsked" } : { kind: "fixed", ms };
 }
 
 /** Everything again, from the newest version: what the table came from is not to be trusted, or is no longer there. */

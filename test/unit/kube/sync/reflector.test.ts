@@ -323,7 +323,7 @@ describe("a person who asks to connect again", () => {
     { during: "the first load", answers: [{ stream: [[], [put("old", "1")], "hang"] }, whole], forMs: 1_000 },
     { during: "a live watch", answers: [synced], forMs: 1_000 },
     { during: "a wait", answers: [ended, { stream: [failing("throttled", { retryAfterMs: 90_000 })] }], forMs: 1_000 },
-    { during: "a login that has expired", answers: [ended, { stream: [failing("unauthorized")] }], forMs: 600_000 },
+    { during: "a login that has expired", answers: [ended, { stream: [failing("unauthorized")] }], forMs: 30_000 },
     {
       during: "a reload",
       answers: [ended, { stream: [failing("gone")] }, { stream: [[], "hang"] }, whole],

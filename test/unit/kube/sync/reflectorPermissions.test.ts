@@ -120,10 +120,10 @@ describe("who may neither list nor watch", () => {
   });
 });
 
-describe("a login that has expired", () => {
+describe("a login that is refused", () => {
   const refused: Answer = { stream: [failing("unauthorized")] };
 
-  test("is not tried again before a person says so", async () => {
+  test("from the start is not tried again before a person says so", async () => {
     const run = await runReflector([refused, synced], { forMs: 10 * minute });
 
     expect(run.source.requests).toEqual(["streamingList"]);
@@ -133,11 +133,18 @@ describe("a login that has expired", () => {
     expect(run.phase()).toBe("live");
   });
 
-  test("keeps the rows of before", async () => {
-    const run = await runReflector([ended, refused], { forMs: 5_000 });
+  test("after it was good keeps the rows, and is tried again every minute", async () => {
+    const run = await runReflector([ended, refused, refused], { forMs: 59_000 });
 
-    expect(run.states.at(-1)).toMatchObject({ phase: "unauthorized", asOf: expect.any(Number) });
+    expect(run.source.requests).toEqual(["streamingList", "watch 9"]);
+    const times = { asOf: expect.any(Number), retryAt: expect.any(Number) };
+    expect(run.states.at(-1)).toMatchObject({ phase: "unauthorized", ...times });
     expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5" });
+    await run.clock.advance(60_000);
+    expect(run.phase()).toBe("unauthorized");
+    await run.clock.advance(62_000);
+    expect(run.source.requests).toEqual(["streamingList", "watch 9", "watch 9", "watch 9"]);
+    expect(run.phase()).toBe("live");
   });
 
   test("because its plugin fails is tried again every minute", async () => {
