@@ -1,6 +1,6 @@
 import { grouped } from "../base/grouped.ts";
 import type { Access } from "../kube/config/access.ts";
-import type { KubeError } from "../kube/kubeError.ts";
+import { isBadRequest, type KubeError } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { MessageView } from "./dashboardView.ts";
 import type { Findings } from "./inquiry.ts";
@@ -49,6 +49,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
     case "unreachable":
       return failure("bad", `Cannot reach ${situation.access?.server ?? "the server"}`, sync.error, situation);
     case "broken":
+      if (isSelecting(situation) && isBadRequest(sync.error)) return selectorRefused(sync.error, situation);
       return failure("bad", titleOf(sync.error), sync.error, situation);
     case "stopped":
       return saying("muted", "Stopped");
@@ -100,6 +101,11 @@ function loginRefused(error: KubeError, situation: Situation): MessageView {
   const source = access === undefined ? [] : [loginSource(access)];
   const title = "The server does not accept your login";
   return { title, tone: "bad", sentences: [error.message, ...source, waysOut(situation)], commands: [] };
+}
+
+function selectorRefused({ message }: KubeError, situation: Situation): MessageView {
+  const ways = keys(situation, "selectors", "context", "quit");
+  return { title: "The server does not take the selector", tone: "bad", sentences: [message, ways], commands: [] };
 }
 
 function titleOf({ failure: kind }: KubeError): string {

@@ -55,6 +55,11 @@ export class KubeError extends Error {
   }
 }
 
+/** The server read the request and calls it wrong, as it does with a selector that it does not know: asking again changes nothing. */
+export function isBadRequest({ status }: KubeError): boolean {
+  return status?.reason === "BadRequest";
+}
+
 /** Any error as one of ours, so that the screen can say it: one that is not was a mistake of the program. */
 export function kubeErrorOf(error: unknown): KubeError {
   if (error instanceof KubeError) return error;

@@ -1,4 +1,4 @@
-import { KubeError } from "../kubeError.ts";
+import { isBadRequest, KubeError } from "../kubeError.ts";
 import { type Ask, backoffLimit, type Cursor, type Pause, type ResyncReason } from "./cursor.ts";
 import { again, list, mayWatch, now, poll, sync, uncompressed, watching } from "./cursorMoves.ts";
 import type { Life, Outcome } from "./outcome.ts";
@@ -161,8 +161,10 @@ function afterListFailure(
     case "forbidden":
       if (ask.form === "gzip" && before.can.watch) return sync(uncompressed(before), now);
       return again(mayWatch(cursor), pauseOfRefused(cursor, error));
-    case "notFound":
     case "unsupported":
+      if (isBadRequest(error)) return again(cursor, pauseUnlessNew(cursor, forbiddenRetryMs));
+      return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
+    case "notFound":
       return again(cursor, { kind: "fixed", ms: forbiddenRetryMs });
     case "protocol":
       if (ask.form === "gzip") return sync(uncompressed(before), now);

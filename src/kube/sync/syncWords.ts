@@ -49,7 +49,11 @@ export function syncWords(state: SyncState, now: number, retryKey: string | unde
     case "unreachable":
       return { text: "unreachable", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt)) };
     case "broken":
-      return { text: "broken", tone: "bad", detail: joined(asOf(state.asOf), retry(state.retryAt)) };
+      return {
+        text: state.error.failure === "unsupported" ? "request refused" : "broken",
+        tone: "bad",
+        detail: joined(asOf(state.asOf), retry(state.retryAt)),
+      };
     case "file":
       return { text: "file", tone: "muted", detail: `as of ${format(state.asOf, "yyyy-MM-dd HH:mm:ss")}` };
     case "stopped":

@@ -110,6 +110,12 @@ describe("the state in words", () => {
       tone: "bad",
       detail: "r tries again",
     },
+    {
+      sync: { phase: "broken", asOf: undefined, retryAt: undefined, error: new KubeError("unsupported", "x") },
+      text: "request refused",
+      tone: "bad",
+      detail: "r tries again",
+    },
     { sync: { phase: "stopped" }, text: "stopped", tone: "muted", detail: "" },
   ] satisfies readonly { sync: SyncState; text: string; tone: string; detail: string }[])(
     "$sync.phase: $text ($detail)",

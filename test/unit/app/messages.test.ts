@@ -116,16 +116,20 @@ describe("while there are no rows", () => {
     );
   });
 
-  test("a selector that the server refuses can be changed", () => {
-    const sync: SyncState = {
-      phase: "broken",
-      asOf: undefined,
-      retryAt: undefined,
-      error: new KubeError("unsupported", "unable to parse requirement"),
-    };
-    const scope = scopeOf("shop", { labels: "app in (", fields: "" });
+  test("a selector that the server refuses is named, with the server's sentence and the key to change it", () => {
+    const sentence = "field label not supported: spec.colour";
+    const status = { code: 400, reason: "BadRequest", message: sentence, causes: [] };
+    const error = new KubeError("unsupported", sentence, { status });
+    const sync: SyncState = { phase: "broken", asOf: undefined, retryAt: undefined, error };
+    const scope = scopeOf("shop", { labels: "", fields: "spec.colour=red" });
 
-    expect(message({ sync, scope })?.sentences.at(-1)).toContain("L: other selectors");
+    expect(message({ sync, scope })).toEqual({
+      title: "The server does not take the selector",
+      tone: "bad",
+      sentences: [sentence, "L: other selectors   c: another context   q: quit"],
+      commands: [],
+    });
+    expect(message({ sync })?.title).toBe("The server refuses the request");
   });
 });
 

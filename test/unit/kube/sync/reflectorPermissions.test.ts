@@ -172,4 +172,13 @@ describe("what will not heal by itself", () => {
     await run.clock.advance(31_000);
     expect(run.phase()).toBe(retryAfterMs === undefined ? "broken" : "live");
   });
+
+  test("a request that the server calls bad is not made again before a person says so", async () => {
+    const status = { code: 400, reason: "BadRequest", message: "field label not supported", causes: [] };
+    const bad = failing("unsupported", { status });
+    const run = await runReflector([{ stream: [bad] }, { list: [bad] }], { forMs: 10 * minute });
+
+    expect(run.source.requests).toEqual(["streamingList", "list paged"]);
+    expect(run.states.at(-1)).toMatchObject({ phase: "broken", error: { status }, retryAt: undefined });
+  });
 });
