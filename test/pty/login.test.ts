@@ -54,6 +54,12 @@ function writeKubeconfig({ home }: Terminal, user: object): void {
   writeFileSync(path.join(home, "kubeconfig"), JSON.stringify(kubeconfig));
 }
 
+/** Whether the screen says so that one is not logged in, and `text`, wherever the lines end. */
+const saying = (text: string) => (screen: readonly string[]) => {
+  const words = screen.map((line) => line.trim()).join(" ");
+  return words.includes("You are not logged in") && words.includes(text);
+};
+
 test("a plugin that takes its time is said by name, with what it says, and Esc gives it up", async () => {
   const screen = openWithPlugin("echo open https://login.example >&2; exec sleep 600", "Never");
   await screen.waitFor(/logging in +running login\.sh: open https:\/\/login\.example \d+ s/);
@@ -85,7 +91,7 @@ test("Ctrl-C while a plugin asks is for the plugin", async () => {
   await screen.waitFor("Password:");
   screen.type("\u0003");
 
-  await screen.waitFor("You are not logged in");
+  await screen.waitFor(saying("login.sh was interrupted"));
   screen.type("q");
   expect(await screen.ended()).toBe(0);
 });
@@ -95,7 +101,8 @@ test("a plugin that fails gets the terminal once for each time that a person ask
   const count = (sequence: string) => screen.output.split(sequence).length - 1;
   const returns = () => count("\u001b[?1049h") - 1;
   await screen.waitFor(() => returns() === 1);
-  await screen.waitFor(/You are not logged in[\s\S]*failed with exit code 3/);
+  await screen.waitFor(saying("failed with exit code 3: what it said is on the terminal's other screen"));
+  await screen.waitFor(saying("without a terminal it said: token expired: run corp-login"));
   expect(screen.output).toContain("token expired: run corp-login");
 
   screen.type("r");

@@ -34,19 +34,21 @@ export async function runPlugin(
   const command = executableOf(exec, deps);
   const mayAsk = terminal !== undefined && exec.interactiveMode !== "Never";
   const asksFirst = mayAsk && (exec.interactiveMode === "Always" || !terminal.disturbs);
-  if (asksFirst) return terminal.lend(() => grantFrom(true));
+  if (asksFirst) return terminal.lend(() => grantFrom(true, terminal.disturbs ? otherScreen : undefined));
   if (!mayAsk) return grantFrom(false);
   try {
     return await grantFrom(false);
   } catch (error) {
     if (!(error instanceof PluginExit)) throw error;
     signal.throwIfAborted();
-    return terminal.lend(() => grantFrom(true));
+    const alone = error.words === "" ? "" : `; without a terminal it said: ${error.words}`;
+    return terminal.lend(() => grantFrom(true, `${otherScreen}${alone}`));
   }
 
-  async function grantFrom(interactive: boolean): Promise<Grant> {
+  /** `insteadOfWords` is said of a failure whose own words went past us. */
+  async function grantFrom(interactive: boolean, insteadOfWords?: string): Promise<Grant> {
     const ended = await runLimited(command, exec, access, interactive, deps, signal);
-    const grant = readAnswer(ended, command, exec);
+    const grant = readAnswer(ended, command, exec, insteadOfWords);
     const lines = safeLinesOf(ended.stderr, secretsOf(exec, grant.token));
     if (lines.length > 0) deps.onNotice(lines);
     return {
@@ -61,8 +63,18 @@ export async function runPlugin(
   }
 }
 
-/** The plugin ran and said no: with a terminal it may do better. */
-class PluginExit extends KubeError {}
+/** Its stderr stays the terminal's: a plugin that asks may look whether it is one, or draw on it. */
+const otherScreen = "what it said is on the terminal's other screen";
+
+/** The plugin ran and said no, in these words: with a terminal it may do better. */
+class PluginExit extends KubeError {
+  readonly words: string;
+
+  constructor(what: string, words: string, exec: ExecConfig) {
+    super("login", `getting credentials: ${what}${words === "" ? "" : `: ${words}`}`, hintOf(exec));
+    this.words = words;
+  }
+}
 
 async function runLimited(
   command: string,
@@ -106,11 +118,12 @@ async function runLimited(
   }
 }
 
-function readAnswer(ended: ProcessEnd, command: string, exec: ExecConfig) {
+function readAnswer(ended: ProcessEnd, command: string, exec: ExecConfig, insteadOfWords: string | undefined) {
+  const executable = `exec: executable ${shown(command)}`;
+  if (ended.wasInterrupted) throw failure(`${executable} was interrupted`);
   if (ended.exitCode !== 0) {
-    const words = safeLinesOf(ended.stderr, secretsOf(exec)).slice(0, 4).join(" ");
-    const message = `exec: executable ${shown(command)} failed with exit code ${ended.exitCode}`;
-    throw new PluginExit("login", `getting credentials: ${message}${words === "" ? "" : `: ${words}`}`, hintOf(exec));
+    const words = insteadOfWords ?? safeLinesOf(ended.stderr, secretsOf(exec)).slice(0, 4).join(" ");
+    throw new PluginExit(`${executable} failed with exit code ${ended.exitCode}`, words, exec);
   }
   try {
     return pluginGrantOf(ended.stdout, exec);

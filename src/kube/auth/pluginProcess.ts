@@ -4,6 +4,8 @@ import type { Clock } from "../../base/clock.ts";
 /** How a process ended. `exitCode` is -1 when a signal ended it, as in Go. */
 export interface ProcessEnd {
   readonly exitCode: number;
+  /** It had the terminal, and Ctrl-C ended it: by SIGINT, or it says so with the exit code that shells have for that. */
+  readonly wasInterrupted: boolean;
   readonly stdout: string;
   /** Its end, when there is much; empty when the terminal was lent. */
   readonly stderr: string;
@@ -20,6 +22,8 @@ export interface ProcessOptions {
 
 const mostStdout = 4 * 1024 * 1024;
 const mostStderr = 16 * 1024;
+/** 128 + SIGINT. */
+const interruptedCode = 130;
 /** Time to clean up after SIGTERM before SIGKILL. */
 const graceMs = 150;
 
@@ -73,9 +77,10 @@ export function runProcess(
       done();
       reject(error);
     });
-    child.once("close", (code) => {
+    child.once("close", (code, endedBy) => {
       done();
-      resolve({ exitCode: code ?? -1, stdout: Buffer.concat(stdout).toString(), stderr });
+      const wasInterrupted = ownsTerminal && (endedBy === "SIGINT" || code === interruptedCode);
+      resolve({ exitCode: code ?? -1, wasInterrupted, stdout: Buffer.concat(stdout).toString(), stderr });
     });
   });
 }

@@ -413,6 +413,26 @@ describe("a plugin that asks people", () => {
     expect((await source.get(signal)).authorization).toBe(`Bearer ${token}`);
     expect(times).toBe(lent);
   });
+
+  test.each([
+    ["Always", true, "process.exit(3)", "failed with exit code 3: what it said is on the terminal's other screen"],
+    ["IfAvailable", true, "process.exit(3)", "failed with exit code 3: what it said is on the terminal's other screen"],
+    [
+      "IfAvailable",
+      true,
+      "process.stderr.write('run: login'); process.exit(3)",
+      "failed with exit code 3: what it said is on the terminal's other screen; without a terminal it said: run: login",
+    ],
+    ["Always", false, "process.exit(3)", "failed with exit code 3"],
+    ["Always", true, "process.kill(process.pid, 'SIGINT')", "was interrupted"],
+    ["Always", true, "process.exit(130)", "was interrupted"],
+  ] as const)("%s, when lending disturbs is %s: %s %s", async (interactiveMode, disturbs, code, words) => {
+    const deps = new RecordingDeps();
+    deps.terminal = { lend: (use) => use(), disturbs };
+
+    const { message } = await failureOf(pluginOf(code, { interactiveMode }), deps);
+    expect(message).toBe(`getting credentials: exec: executable ${process.execPath} ${words}`);
+  });
 });
 
 test("the real clock ends a plugin that does not listen to SIGTERM", async () => {
