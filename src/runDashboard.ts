@@ -11,6 +11,7 @@ import type { DashboardFlags } from "./cli/arguments.ts";
 import type { DebugLog } from "./cli/debugLog.ts";
 import { type Ending, endingOf } from "./cli/ending.ts";
 import { FileError } from "./file/fileError.ts";
+import { followJobControl, suspend } from "./followJobControl.ts";
 import { openDebugLog } from "./openDebugLog.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
@@ -37,6 +38,7 @@ async function showDashboard(flags: DashboardFlags, version: string, log: DebugL
     dashboard.resize(stdout.columns, stdout.rows);
     return openScreen(dashboard, { stdin, stdout, env });
   });
+  followJobControl(stage);
   const { ended, fail } = endingsOf(dashboard, stage, async (error) => {
     log?.error(error);
     if (error instanceof FileError) return { code: 1, lines: [`podscope: ${error.message}`] };
@@ -76,6 +78,7 @@ async function newDashboard(flags: DashboardFlags): Promise<Dashboard> {
     problems: [...problems, ...notices],
     mouse: flags.mouse || config.mouse,
     state,
+    suspend,
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
   });
   notice = (text) => dashboard.notice(text);

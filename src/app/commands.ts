@@ -6,6 +6,7 @@ export interface DashboardActions {
   /** By the place of their digit key. */
   readonly recentNamespaces: readonly string[];
   readonly summaryCounts: number;
+  readonly canSuspend: boolean;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;
@@ -29,6 +30,8 @@ export interface DashboardActions {
   reconnect(): void;
   /** Gives up what is going on or takes off what is on: a login, a notice, the filter. */
   escape(): void;
+  /** Stops the program until a shell continues it. */
+  suspend(): void;
   quit(): void;
 }
 
@@ -190,5 +193,13 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     title: "Leave the prompt, cancel a login, clear the filter",
     group: "App",
     run: (on) => on.escape(),
+  },
+  {
+    id: "suspend",
+    keys: ["ctrl-z"],
+    title: "Suspend; fg comes back",
+    group: "App",
+    whyDisabled: ({ canSuspend }) => (canSuspend ? undefined : "No shell could bring it back here."),
+    run: (on) => on.suspend(),
   },
 ];

@@ -29,6 +29,8 @@ export interface DashboardOptions {
   readonly problems: readonly string[];
   readonly mouse: boolean;
   readonly state: StateFile;
+  /** Stops the program until a shell continues it; undefined where none can. */
+  readonly suspend: (() => void) | undefined;
   readonly start: Start;
 }
 
@@ -104,6 +106,7 @@ class LiveDashboard implements Dashboard {
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
+      suspend: options.suspend,
       quit: () => void this.close(),
     });
     this.done = new Promise((resolve) => {

@@ -25,6 +25,8 @@ export interface ActionParts {
   /** Opens a layer after the one that was open has gone. */
   open(next: () => Layer): void;
   toggleMouse(): void;
+  /** Undefined where a program cannot be suspended. */
+  readonly suspend: (() => void) | undefined;
   quit(): void;
 }
 
@@ -47,6 +49,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     get recentNamespaces() {
       return recent();
     },
+    canSuspend: parts.suspend !== undefined,
     get summaryCounts() {
       return table.counts.length;
     },
@@ -82,6 +85,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     escape: () => {
       if (!navigator.cancelLogin()) table.filterBy("");
     },
+    suspend: () => parts.suspend?.(),
     quit: parts.quit,
   };
   return actions;

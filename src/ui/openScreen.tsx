@@ -28,6 +28,8 @@ const mouseReports = { on: "\u001b[?1000h\u001b[?1006h", off: "\u001b[?1006l\u00
 /** Shows the dashboard on the alternate screen until the returned function is called, which puts everything back. */
 export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: Terminal): () => void {
   const theme = themeFor(env);
+  // First of all: in the background the kernel stops us here, before anything is drawn over the shell.
+  const stopInput = followInput(dashboard, stdin, systemTimers);
   // The alternate screen takes the cursor over from the shell, and Ink draws from there.
   stdout.write("\r");
   const live = <Live view={dashboard.view} theme={theme} />;
@@ -43,7 +45,6 @@ export function openScreen(dashboard: ScreenDashboard, { stdin, stdout, env }: T
   });
   stdout.write(bracketedPaste.on);
   const stopMouse = followMouse(dashboard.view, stdout);
-  const stopInput = followInput(dashboard, stdin, systemTimers);
   // Before Ink, which draws what it has: lines that are still too long for the new screen would wrap, and stay there.
   const resized = () => {
     dashboard.resize(stdout.columns, stdout.rows);

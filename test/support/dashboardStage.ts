@@ -53,6 +53,7 @@ export class DashboardStage {
       problems: [],
       mouse: false,
       state: memoryState(),
+      suspend: () => {},
       start: { context: undefined, namespace, selectors: noSelectors },
       ...options.dashboard,
     });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,8 @@ const program = fileURLToPath(new URL("../../dist/podscope.js", import.meta.url)
 const patienceMs = 40_000;
 
 export interface TerminalOptions {
+  /** A shell with job control has the terminal instead: type `./podscope` to it, which is the program with `args`. */
+  readonly inShell?: boolean;
   /** What Node.js runs; the built program unless said otherwise. */
   readonly script?: string;
   readonly args?: readonly string[];
@@ -30,14 +32,16 @@ export class Terminal {
   readonly #waiting = new Set<() => void>();
   readonly #exit: Promise<number>;
 
-  constructor({ script = program, args = [], env = {}, columns = 100, lines = 24 }: TerminalOptions) {
+  constructor({ script = program, args = [], env = {}, columns = 100, lines = 24, inShell = false }: TerminalOptions) {
     this.home = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
     this.screenBuffer = new xterm.Terminal({ cols: columns, rows: lines, allowProposedApi: true });
-    this.#pty = spawn(process.execPath, [script, ...args], {
+    const command = [script, ...args];
+    if (inShell) this.#writeCommand([process.execPath, ...command]);
+    this.#pty = spawn(inShell ? "sh" : process.execPath, inShell ? ["-i"] : command, {
       cols: columns,
       rows: lines,
       cwd: this.home,
-      env: { HOME: this.home, PATH: process.env.PATH ?? "", TERM: "xterm-256color", ...env },
+      env: { HOME: this.home, PATH: process.env.PATH ?? "", TERM: "xterm-256color", PS1: "shell> ", ...env },
     });
     this.#pty.onData((data) => {
       this.output += data;
@@ -113,6 +117,11 @@ export class Terminal {
     const code = await this.#exit;
     await new Promise<void>((resolve) => this.screenBuffer.write("", resolve));
     return code;
+  }
+
+  #writeCommand(words: readonly string[]): void {
+    const command = words.map((word) => `'${word}'`).join(" ");
+    writeFileSync(path.join(this.home, "podscope"), `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
   }
 
   async close(): Promise<void> {
