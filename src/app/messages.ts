@@ -49,7 +49,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
     case "unreachable":
       return failure("bad", `Cannot reach ${situation.access?.server ?? "the server"}`, sync.error, situation);
     case "broken":
-      if (isSelecting(situation) && isBadRequest(sync.error)) return selectorRefused(sync.error, situation);
+      if (selectorsKey(situation).length > 0 && isBadRequest(sync.error)) return selectorRefused(sync.error, situation);
       return failure("bad", titleOf(sync.error), sync.error, situation);
     case "stopped":
       return saying("muted", "Stopped");

@@ -33,6 +33,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     problems: [],
     mouse: false,
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, places.clock, () => {}),
+    suspend: undefined,
     start: { context: undefined, namespace: undefined, selectors: noSelectors },
     ...change,
   });
