@@ -35,11 +35,15 @@ function open(inShell: boolean): Terminal {
   return opened;
 }
 
+const alone = "echo pid $$; exec ./podscope";
+/** As npm does, another process of the same job waits for its end. */
+const waitedFor = "./podscope; :";
+
 /** The dashboard as the job of a shell, and the id of its process. */
-async function openJob(): Promise<{ screen: Terminal; pid: number }> {
+async function openJob(script = alone): Promise<{ screen: Terminal; pid: number }> {
   const screen = open(true);
   await screen.waitFor("shell>");
-  screen.type("sh -c 'echo pid $$; exec ./podscope'\r");
+  screen.type(`sh -c '${script}'\r`);
   await screen.waitFor(/live[\s\S]*web-1/);
   return { screen, pid: Number(/pid (\d+)/.exec(screen.output)?.[1]) };
 }
@@ -54,23 +58,27 @@ async function expectDashboard(screen: Terminal): Promise<void> {
 }
 
 test.each([
-  { how: "Ctrl-Z", stop: (screen: Terminal) => screen.type("\u001a") },
-  { how: "SIGTSTP", stop: (_: Terminal, pid: number) => process.kill(pid, "SIGTSTP") },
-])("$how gives the terminal back to the shell, and fg brings the dashboard back in the new size", async ({ stop }) => {
-  const { screen, pid } = await openJob();
-  stop(screen, pid);
-  await screen.waitFor(() => isNormal(screen) && /shell> $/.test(screen.output));
-  screen.type("echo cooked again\r");
-  await screen.waitFor(/^cooked again$/m);
+  { how: "Ctrl-Z", script: alone, stop: (screen: Terminal) => screen.type("\u001a") },
+  { how: "Ctrl-Z in a job of several", script: waitedFor, stop: (screen: Terminal) => screen.type("\u001a") },
+  { how: "SIGTSTP", script: alone, stop: (_: Terminal, pid: number) => process.kill(pid, "SIGTSTP") },
+])(
+  "$how gives the terminal back to the shell, and fg brings the dashboard back in the new size",
+  async ({ script, stop }) => {
+    const { screen, pid } = await openJob(script);
+    stop(screen, pid);
+    await screen.waitFor(() => isNormal(screen) && /shell> $/.test(screen.output));
+    screen.type("echo cooked again\r");
+    await screen.waitFor(/^cooked again$/m);
 
-  putPod("web-2");
-  screen.resize(90, 20);
-  screen.type("fg\r");
-  await screen.waitFor((lines) => lines[0]?.length === 90 && lines.slice(-2).join().includes("Running 2"));
-  await expectDashboard(screen);
-  screen.type("qq");
-  await screen.waitFor(() => isNormal(screen));
-});
+    putPod("web-2");
+    screen.resize(90, 20);
+    screen.type("fg\r");
+    await screen.waitFor((lines) => lines[0]?.length === 90 && lines.slice(-2).join().includes("Running 2"));
+    await expectDashboard(screen);
+    screen.type("qq");
+    await screen.waitFor(() => isNormal(screen));
+  },
+);
 
 test("is drawn again, and hears keys, when it goes on after a stop that it could not prepare for", async () => {
   const { screen, pid } = await openJob();
