@@ -25,7 +25,7 @@ const noData: Record<string, string>[] = [];
 export function Middle({ view, theme }: MiddleProps): ReactElement {
   const { columns, tableLines, overlay } = view;
   return (
-    <Box flexDirection="column" height={tableLines + 1} flexShrink={0} overflow="hidden">
+    <Box flexDirection="column" height={tableLines + 1} flexShrink={0}>
       <Content view={view} theme={theme} />
       {overlay?.kind === "picker" && <Picker picker={overlay} columns={columns} lines={tableLines + 1} theme={theme} />}
     </Box>

@@ -78,15 +78,17 @@ export class Attempt {
     this.#abort.abort();
   }
 
-  /** Something of the answer came. */
-  accept(): void {
+  /** Something of the answer came. Returns true the first time. */
+  accept(): boolean {
     const now = this.#options.clock.monotonic();
-    if (this.#acceptedAt === undefined) {
+    const isFirst = this.#acceptedAt === undefined;
+    if (isFirst) {
       this.#acceptedAt = now;
       this.#lastInitialAt = now;
       this.#progressBefore = this.#standing.progress;
     }
     this.#lastBatchAt = now;
+    return isFirst;
   }
 
   /** What the server counted beside this list. */

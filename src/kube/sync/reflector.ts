@@ -138,7 +138,6 @@ export class Reflector<Row extends Versioned> {
         this.#teller.tellPatiently({ phase: "catchingUp", asOf: asOf ?? since, since, cause: this.#cause() });
         return this.#follow(source.watch(ask.from, attempt.signal), this.#mirror, attempt);
       case "streamingList": {
-        this.#askForTotal(attempt);
         const staging = new RowMirror(this.#mirror.rows);
         // A version would only promise "not older": after a lost history nothing but the newest is safe.
         return this.#follow(source.streamingList(undefined, attempt.signal), staging, attempt);
@@ -153,10 +152,9 @@ export class Reflector<Row extends Versioned> {
     const startedAt = clock.monotonic();
     const staging = new RowMirror(this.#mirror.rows);
     const options = { pageSize: ask.form === "paged" ? pageSize : undefined, gzip: ask.form === "gzip" };
-    if (ask.form !== "paged") this.#askForTotal(attempt);
     let version = "";
     for await (const part of source.list(ask.from, options, attempt.signal)) {
-      attempt.accept();
+      this.#accept(attempt, ask.form !== "paged");
       for (const row of part.rows) staging.add(row);
       attempt.received = staging.rows.size;
       if (part.remaining !== undefined) attempt.total = attempt.received + part.remaining;
@@ -176,7 +174,7 @@ export class Reflector<Row extends Versioned> {
     attempt: Attempt,
   ): Promise<Outcome> {
     for await (const batch of batches) {
-      attempt.accept();
+      this.#accept(attempt, attempt.ask === "streamingList");
       const lost = this.#takeBatch(batch, mirror, attempt);
       if (lost !== undefined) return { kind: "lost", reason: lost, ...attempt.life() };
       if (attempt.ask === "watch") {
@@ -261,6 +259,11 @@ export class Reflector<Row extends Versioned> {
   async #auditAt(version: string, attempt: Attempt): Promise<void> {
     const agrees = await this.#audit.agrees(version, this.#mirror.rows.size, attempt.signal);
     if (!agrees) attempt.end({ kind: "lost", reason: "countMismatch", ...attempt.life() });
+  }
+
+  /** The server answers. Rows come first: asking for their number at the same time would hold them up. */
+  #accept(attempt: Attempt, wantsTotal: boolean): void {
+    if (attempt.accept() && wantsTotal) this.#askForTotal(attempt);
   }
 
   #askForTotal(attempt: Attempt): void {
