@@ -55,7 +55,7 @@ export interface Dashboard {
 }
 
 /** Least milliseconds between two frames that nobody waits for: while a list arrives, drawing must not hold it up. */
-const frameMs = { live: 100, loading: 250 } as const;
+const frameMs = { live: 200, loading: 250 } as const;
 const wheelLines = 3;
 
 /** Nothing is shown before `connect`; whoever opens a dashboard closes it. */
