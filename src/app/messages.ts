@@ -111,6 +111,7 @@ function selectorRefused({ message }: KubeError, situation: Situation): MessageV
 function titleOf({ failure: kind }: KubeError): string {
   if (kind === "config") return "The kubeconfig cannot be used";
   if (kind === "tls") return "The server's certificate is not trusted";
+  if (kind === "mistake") return "podscope is broken here";
   return kind === "unsupported" ? "The server refuses the request" : "This is not a Kubernetes API";
 }
 

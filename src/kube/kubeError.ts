@@ -4,7 +4,7 @@
  * `proxy` the proxy refused; `unreachable` no connection (refused, DNS, timeout, reset); `tls` the certificate is not trusted;
  * `unauthorized` 401; `forbidden` 403; `notFound` 404; `gone` 410 Expired, or a resourceVersion the server no longer or not yet has;
  * `throttled` 429 or any answer with Retry-After; `unsupported` the server refuses this form of request (400, 405, 406, 415, 422);
- * `server` 5xx; `protocol` an answer that is not the Kubernetes API, or cannot be decoded.
+ * `server` 5xx; `protocol` an answer that is not the Kubernetes API, or cannot be decoded; `mistake` the program's own.
  */
 export type Failure =
   | "config"
@@ -19,7 +19,8 @@ export type Failure =
   | "throttled"
   | "unsupported"
   | "server"
-  | "protocol";
+  | "protocol"
+  | "mistake";
 
 /** The parts of a Kubernetes `Status` object that people and decisions need (apimachinery meta/v1 Status). */
 export interface ApiStatus {
@@ -64,5 +65,5 @@ export function isBadRequest({ status }: KubeError): boolean {
 export function kubeErrorOf(error: unknown): KubeError {
   if (error instanceof KubeError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new KubeError("protocol", `podscope made a mistake: ${message}`, { cause: error });
+  return new KubeError("mistake", `podscope made a mistake: ${message}`, { cause: error });
 }

@@ -21,6 +21,7 @@ export function pauseState(cursor: Cursor, asOf: number | undefined, until: numb
     case "config":
     case "tls":
     case "protocol":
+    case "mistake":
     case "notFound":
     case "unsupported":
       return { phase: "broken", asOf, error, retryAt };

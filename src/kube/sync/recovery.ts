@@ -77,6 +77,9 @@ function afterFailure(before: Cursor, error: KubeError, life: Life): Cursor {
     case "throttled":
     case "proxy":
       return again(cursor, backoffAfter(error));
+    case "mistake":
+      // What of an event reached the table nobody knows.
+      return sync(cursor, { kind: "fixed", ms: slowRetryMs });
     case "forbidden":
     case "notFound":
     case "unsupported":

@@ -381,3 +381,25 @@ describe("stopping", () => {
     },
   );
 });
+
+test("a mistake of whoever takes the rows is called one, and ended by all rows anew", async () => {
+  const again: Answer = { stream: [[], [put("a", "3"), put("b", "5"), put("c", "10")], [end("10")], "hang"] };
+  const run = await runReflector([{ stream: [...first, [put("c", "10")], "hang"] }, again], {
+    forMs: 2_000,
+    prepare: ({ sink }) => {
+      const apply = sink.apply.bind(sink);
+      sink.apply = (changes) => {
+        if (changes.some((change) => change.type === "put" && change.row.key === "c")) throw new Error("no room for c");
+        apply(changes);
+      };
+    },
+  });
+  expect(run.states.at(-1)).toMatchObject({
+    phase: "broken",
+    error: { failure: "mistake", message: "podscope made a mistake: no room for c" },
+  });
+  await run.clock.advance(30_000);
+
+  expect(run.source.requests).toEqual(["streamingList", "streamingList"]);
+  expect(run.rows()).toEqual({ a: "uid-a@3", b: "uid-b@5", c: "uid-c@10" });
+});
