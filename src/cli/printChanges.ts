@@ -69,6 +69,9 @@ function deadEndIn(state: SyncState, isStarted: boolean): KubeError | undefined 
     case "unreachable":
       return isStarted ? undefined : state.error;
     case "unauthorized":
+      // At a pipe there is nobody who could log in again.
+      if (state.error.failure === "unauthorized") return state.error;
+      return isStarted && state.retryAt !== undefined ? undefined : state.error;
     case "broken":
       return isStarted && state.retryAt !== undefined ? undefined : state.error;
     default:

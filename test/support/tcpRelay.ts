@@ -6,7 +6,7 @@ export interface TcpRelay {
   readonly port: number;
   /** Connections that the client holds open now. */
   readonly open: number;
-  /** Holds back what the server sends once so many more bytes were passed, until `release`. */
+  /** Holds back what the server sends over a connection once it has sent so many bytes, until `release`. */
   holdAfter(bytes: number): void;
   release(): void;
   close(): void;
@@ -16,12 +16,13 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
   const clients = new Set<Socket>();
   const gate = new EventEmitter();
   gate.setMaxListeners(0);
-  let allowance = Number.POSITIVE_INFINITY;
+  let limit = Number.POSITIVE_INFINITY;
 
   async function passOn(from: Socket, to: Socket): Promise<void> {
+    let passed = 0;
     for await (const chunk of from) {
-      while (allowance <= 0) await once(gate, "release");
-      allowance -= chunk.length;
+      while (passed >= limit) await once(gate, "release");
+      passed += chunk.length;
       if (!to.write(chunk)) await once(to, "drain");
     }
     to.end();
@@ -45,7 +46,7 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
   const address = relay.address();
   if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
   const release = () => {
-    allowance = Number.POSITIVE_INFINITY;
+    limit = Number.POSITIVE_INFINITY;
     gate.emit("release");
   };
   return {
@@ -54,7 +55,7 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
       return clients.size;
     },
     holdAfter(bytes) {
-      allowance = bytes;
+      limit = bytes;
     },
     release,
     close() {

@@ -47,7 +47,10 @@ export function advance(cursor: Cursor, outcome: Outcome): Cursor {
 
 function afterList(cursor: Cursor, version: string, tookMs: number): Cursor {
   const polls = cursor.polls + 1;
-  if (cursor.can.watch || polls % pollsPerWatchTry === 0) return { ...watching(cursor, version), polls };
+  // Who watched before may have met a server that did not know the roles yet, and now does.
+  const watchedBefore = polls === 1 && cursor.version !== undefined;
+  if (cursor.can.watch || watchedBefore || polls % pollsPerWatchTry === 0)
+    return { ...watching(cursor, version), polls };
   return poll({ ...cursor, tries: 0, polls, version }, Math.min(pollMaxMs, Math.max(pollMinMs, 10 * tookMs)));
 }
 

@@ -112,6 +112,13 @@ describe("who may neither list nor watch", () => {
     expect(run.phase()).toBe("live");
   });
 
+  test("and may list again a moment later, is tried as a watcher at once", async () => {
+    const run = await runReflector([ended, watchForbidden, listed("12")], { forMs: 3_000 });
+
+    expect(run.source.requests).toEqual(["streamingList", "watch 9", "list paged", "watch 12"]);
+    expect(run.phase()).toBe("live");
+  });
+
   test("any more, is asked for no oftener than the backoff lets it", async () => {
     const refusals = Array.from({ length: 200 }, () => [watchForbidden, listForbidden]).flat();
     const run = await runReflector([ended, ...refusals], { forMs: 10 * minute });
