@@ -51,8 +51,9 @@ async function openJob(script = alone): Promise<{ screen: Terminal; pid: number 
 const isNormal = ({ screenBuffer }: Terminal) => screenBuffer.buffer.active.type === "normal";
 
 async function expectDashboard(screen: Terminal): Promise<void> {
-  await screen.waitFor((lines) => /test · shop .*live/.test(lines[0] ?? "") && !lines.join().includes("shell>"));
-  expect(isNormal(screen)).toBe(false);
+  const isDrawn = (lines: readonly string[]) =>
+    /test · shop .*live/.test(lines[0] ?? "") && !lines.join().includes("shell>");
+  await screen.waitFor((lines) => !isNormal(screen) && isDrawn(lines));
   screen.type("?");
   await screen.waitFor("Half a page up");
 }

@@ -33,7 +33,7 @@ export interface FaultProxy {
   set(faults: Faults): Promise<void>;
   /** Ends every connection now. */
   cut(how: CutForm): void;
-  /** Ends the connection that carries the byte, once so many more have come from the server. */
+  /** Ends the stream that carries the byte, once streams have carried so many more from the server. */
   cutAfter(bytes: number, how: CutForm): void;
   close(): Promise<void>;
 }
@@ -63,12 +63,13 @@ export async function startFaultProxy(serverPort: number): Promise<FaultProxy> {
       return;
     }
     bytes += piece.length;
-    const room = pendingCut?.left ?? Number.POSITIVE_INFINITY;
-    link.client.write(piece.subarray(0, room));
-    if (pendingCut === undefined) return;
-    pendingCut.left -= piece.length;
-    if (pendingCut.left > 0) return;
-    end(link, pendingCut.how);
+    link.carried += piece.length;
+    const cut = link.carried > singleAnswerBytes ? pendingCut : undefined;
+    link.client.write(piece.subarray(0, cut?.left ?? Number.POSITIVE_INFINITY));
+    if (cut === undefined) return;
+    cut.left -= piece.length;
+    if (cut.left > 0) return;
+    end(link, cut.how);
     pendingCut = undefined;
   }
 
@@ -84,7 +85,7 @@ export async function startFaultProxy(serverPort: number): Promise<FaultProxy> {
   function take(client: Socket): void {
     taken++;
     const server = connect(serverPort, "127.0.0.1");
-    const link: Link = { client, server, isDead: faults.blackhole === true };
+    const link: Link = { client, server, carried: 0, isDead: faults.blackhole === true };
     links.add(link);
     client.setNoDelay(true);
     client.on("error", () => server.destroy());
@@ -142,9 +143,14 @@ export async function startFaultProxy(serverPort: number): Promise<FaultProxy> {
   };
 }
 
+/** A handshake and one object: a connection that has carried no more is no stream. */
+const singleAnswerBytes = 16 * 1024;
+
 interface Link {
   readonly client: Socket;
   readonly server: Socket;
+  /** Bytes from the server so far. */
+  carried: number;
   /** Bytes of it were swallowed: nothing that comes later would make sense. */
   isDead: boolean;
 }
