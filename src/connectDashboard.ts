@@ -2,6 +2,7 @@ import type { Follow } from "./app/cluster.ts";
 import { createConnection } from "./app/connection.ts";
 import type { Dashboard } from "./app/dashboard.ts";
 import { followWith, openKubeCluster } from "./app/kubeCluster.ts";
+import { newPodTable } from "./app/podTable.ts";
 import { systemClock } from "./base/clock.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
 import type { DebugLog } from "./cli/debugLog.ts";
@@ -11,8 +12,6 @@ import { thisMachine } from "./kube/config/machine.ts";
 import { resolveAccess } from "./kube/config/resolveAccess.ts";
 import type { SyncState } from "./kube/sync/syncState.ts";
 import type { TransportTrace } from "./kube/wire/transportTrace.ts";
-import { podTable } from "./resources/podTable.ts";
-import { TableModel } from "./table/tableModel.ts";
 
 export interface ConnectOptions {
   readonly flags: DashboardFlags;
@@ -54,7 +53,7 @@ export function connectDashboard(dashboard: Dashboard, { flags, version, log, te
         [...files, ...(login.kind === "tokenFile" ? [login.path] : [])].map((file) => machine.stampOf(file)).join(),
     },
     openCluster: (access) => openKubeCluster(access, deps),
-    newTable: ({ namespace }) => new TableModel(podTable, { acrossNamespaces: namespace === undefined }),
+    newTable: newPodTable,
     follow: log === undefined ? follow : logged(follow, log),
     clock: systemClock,
   });

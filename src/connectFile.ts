@@ -1,23 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import type { Dashboard } from "./app/dashboard.ts";
 import { FileConnection } from "./app/fileConnection.ts";
+import { newPodTable } from "./app/podTable.ts";
 import { systemClock } from "./base/clock.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
 import { readPodFile } from "./file/readPodFile.ts";
 import { podDecoder } from "./resources/podDecoder.ts";
 import type { PodRow } from "./resources/podRow.ts";
 import { podSelectorFrom } from "./resources/podSelector.ts";
-import { podTable } from "./resources/podTable.ts";
-import { TableModel } from "./table/tableModel.ts";
 
 /**
  * Gives a dashboard the pods of a saved list, as they are read; resolves when all of them are there.
  * @throws FileError when it cannot be read, SelectorError when the selectors cannot be understood.
  */
 export async function connectFile(dashboard: Dashboard, file: string, flags: DashboardFlags): Promise<void> {
-  const connection = new FileConnection(
-    ({ namespace }) => new TableModel(podTable, { acrossNamespaces: namespace === undefined }),
-  );
+  const connection = new FileConnection(newPodTable);
   const wanted = podSelectorFrom(flags.selectors);
   dashboard.connect(connection);
   await connection.read({

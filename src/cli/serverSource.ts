@@ -3,6 +3,7 @@ import { exactJson } from "../base/exactJson.ts";
 import { KubeError } from "../kube/kubeError.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { acceptJson, type Transport } from "../kube/wire/transport.ts";
+import { wholeBody } from "../kube/wire/wholeBody.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { GetFlags } from "./arguments.ts";
@@ -133,9 +134,8 @@ async function checkNamespace(namespace: string, transport: Transport, signal: A
 
 async function objectAt(path: string, transport: Transport, signal: AbortSignal): Promise<unknown> {
   const response = await transport.request({ path, accept: acceptJson }, signal);
-  const parts: Buffer[] = [];
-  for await (const chunk of response.body) parts.push(Buffer.from(chunk));
-  return exactJson(Buffer.concat(parts).toString());
+  const bytes = await wholeBody(response.body);
+  return exactJson(bytes.toString());
 }
 
 /** Path of the pods of a namespace, or of all. */

@@ -8,6 +8,7 @@ import {
   wrapHttpLibrary,
 } from "@kubernetes/client-node";
 import { type ApiRequest, acceptJson, type Transport } from "../wire/transport.ts";
+import { wholeBody } from "../wire/wholeBody.ts";
 
 /** Anything in place of the server: our transport knows where it is. */
 const placeholder = "https://server.invalid";
@@ -24,9 +25,7 @@ export function typedApi<Api extends ApiType>(
 ): Api {
   const send = async (request: RequestContext): Promise<ResponseContext> => {
     const { status, mediaType, body } = await transport.request(requestFrom(request), signal);
-    const parts: Buffer[] = [];
-    for await (const chunk of body) parts.push(Buffer.from(chunk));
-    const bytes = Buffer.concat(parts);
+    const bytes = await wholeBody(body);
     return new ResponseContext(
       status,
       { "content-type": mediaType },

@@ -4,6 +4,7 @@ import { KubeError } from "../kubeError.ts";
 import { isRecord, textOf } from "./apiStatus.ts";
 import { clockSkewOf } from "./clockSkew.ts";
 import { acceptJson, type Transport } from "./transport.ts";
+import { wholeBody } from "./wholeBody.ts";
 
 /** What the server says about itself. */
 export interface ServerInfo {
@@ -26,10 +27,9 @@ export async function serverInfo(transport: Transport, clock: Clock, signal: Abo
     );
     const receivedAt = clock.now();
     const { serverDate } = response;
-    const parts: Buffer[] = [];
-    for await (const chunk of response.body) parts.push(Buffer.from(chunk));
+    const body = await wholeBody(response.body);
     return {
-      version: versionIn(Buffer.concat(parts).toString()),
+      version: versionIn(body.toString()),
       clockSkewMs: serverDate === undefined ? undefined : clockSkewOf(serverDate, { sentAt, receivedAt }),
     };
   } catch (error) {
