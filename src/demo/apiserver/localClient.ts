@@ -1,0 +1,62 @@
+import type { ApiClient, ObjectEvent } from "../client.ts";
+import { type KubeObject, type ObjectName, timestamp } from "../objects/kubeObject.ts";
+import type { Pod } from "../objects/pod.ts";
+import type { VirtualTime } from "../virtualTime.ts";
+import type { Registry } from "./registry.ts";
+import { pods } from "./resources/pods.ts";
+import type { ResourceType } from "./resourceType.ts";
+import { conflict } from "./statusError.ts";
+
+/** The API without a wire, for components that live in the same process. */
+export function localClient(registry: Registry, time: VirtualTime): ApiClient {
+  const exists = (type: ResourceType, name: ObjectName) => registry.get(type, name) !== undefined;
+  return {
+    get: (type, name) => registry.get(type, name),
+    list: (type, namespace) => registry.list(type, namespace),
+    create: (type, object) => registry.create(type, object),
+    update: (type, name, change) => (exists(type, name) ? registry.update(type, name, change) : undefined),
+    updateStatus: (type, name, change) =>
+      exists(type, name) ? registry.update(type, name, change, { subresource: "status" }) : undefined,
+    delete: (type, name, options) => {
+      if (exists(type, name)) registry.delete(type, name, options);
+    },
+    bind: (pod, nodeName) => bind(registry, time, pod, nodeName),
+    watch: (type, onEvent) => watch(registry, type, onEvent),
+  };
+}
+
+/** @throws StatusError NotFound, Conflict */
+export function bind(registry: Registry, time: VirtualTime, { metadata }: Pod, nodeName: string): void {
+  const bound = (pod: Pod): Pod => {
+    if (pod.spec.nodeName !== undefined) {
+      throw conflict(pods, metadata.name, `pod ${metadata.name} is already assigned to node "${pod.spec.nodeName}"`);
+    }
+    return { ...pod, spec: { ...pod.spec, nodeName } };
+  };
+  registry.update(pods, metadata, bound, { subresource: "binding" });
+  const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null } as const;
+  registry.update(
+    pods,
+    metadata,
+    (pod) => {
+      const others = (pod.status.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
+      const condition = { ...scheduled, lastTransitionTime: timestamp(time.now()) };
+      return { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+    },
+    { subresource: "status" },
+  );
+}
+
+function watch<T extends KubeObject>(
+  registry: Registry,
+  type: ResourceType<T>,
+  onEvent: (event: ObjectEvent<T>) => void,
+): () => void {
+  const { revision } = registry.store;
+  const there = registry.list(type);
+  const unsubscribe = registry.subscribe(type, revision, (event) => {
+    onEvent({ type: event.type, object: event.object as T, previous: event.previous as T | undefined });
+  });
+  for (const object of there) onEvent({ type: "ADDED", object, previous: undefined });
+  return unsubscribe;
+}

@@ -1,0 +1,273 @@
+import { isDeepStrictEqual } from "node:util";
+import type { KubeObject, NewObject, ObjectMeta, ObjectName } from "../objects/kubeObject.ts";
+import { timestamp } from "../objects/kubeObject.ts";
+import type { Random } from "../random.ts";
+import type { Store, StoreEvent } from "../store/store.ts";
+import type { VirtualTime } from "../virtualTime.ts";
+import { namespaces } from "./resources/namespaces.ts";
+import { apiVersionOf, countsGenerations, type ResourceType } from "./resourceType.ts";
+import {
+  alreadyExists,
+  conflict,
+  type FieldProblem,
+  invalid,
+  notFound,
+  qualified,
+  StatusError,
+} from "./statusError.ts";
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+}
+
+export interface Deletion<T extends KubeObject> {
+  readonly object: T;
+  /** False while the object waits, marked, for its grace period or its finalizers. */
+  readonly isGone: boolean;
+}
+
+export interface RegistryOptions {
+  readonly store: Store;
+  readonly time: VirtualTime;
+  readonly random: Random;
+}
+
+/**
+ * Objects with the rules that hold for all kinds: names, versions, generations, graceful deletion, finalizers. Everything
+ * that changes an object comes through here (apiserver pkg/registry/generic/registry/store.go).
+ */
+export class Registry {
+  readonly store: Store;
+  readonly #time: VirtualTime;
+  readonly #random: Random;
+
+  constructor({ store, time, random }: RegistryOptions) {
+    this.store = store;
+    this.#time = time;
+    this.#random = random;
+  }
+
+  get<T extends KubeObject>(type: ResourceType<T>, name: ObjectName): T | undefined {
+    return this.store.get(qualified(type), name) as T | undefined;
+  }
+
+  /** @throws StatusError NotFound */
+  mustGet<T extends KubeObject>(type: ResourceType<T>, name: ObjectName): T {
+    const object = this.get(type, name);
+    if (object === undefined) throw notFound(type, name.name);
+    return object;
+  }
+
+  /** By key; of one namespace or of all. */
+  list<T extends KubeObject>(type: ResourceType<T>, namespace?: string): readonly T[] {
+    const all = this.store.list(qualified(type)) as readonly T[];
+    return namespace === undefined ? all : all.filter(({ metadata }) => metadata.namespace === namespace);
+  }
+
+  /** @throws StatusError when the object cannot be, as it stands */
+  create<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>, { dryRun = false } = {}): T {
+    const complete = this.#completed(type, object);
+    const { name, namespace } = complete.metadata;
+    if (namespace !== undefined) this.#checkNamespace(type, namespace, name);
+    const prepared = type.prepareForCreate?.(complete) ?? complete;
+    checkValid(type, prepared, undefined);
+    if (this.get(type, prepared.metadata) !== undefined) throw alreadyExists(type, name);
+    return dryRun ? prepared : this.store.put(qualified(type), prepared);
+  }
+
+  /**
+   * Reads, changes, writes. When the changed object carries a resourceVersion, it must be the current one.
+   * @param change gets the current object; returning the same one writes nothing.
+   * @throws StatusError NotFound, Conflict, Invalid
+   */
+  update<T extends KubeObject>(
+    type: ResourceType<T>,
+    name: ObjectName,
+    change: (object: T) => T,
+    { subresource = "", dryRun = false } = {},
+  ): T {
+    const previous = this.mustGet(type, name);
+    const changed = change(previous);
+    if (changed === previous) return previous;
+    checkVersion(type, changed, previous);
+    const next =
+      subresource === "status" ? withStatusOf(changed, previous) : this.#prepared(type, changed, previous, subresource);
+    checkValid(type, next, previous);
+    if (isDeepStrictEqual(next, previous)) return previous;
+    if (dryRun) return next;
+    const stored = this.store.put(qualified(type), next);
+    if (mayGo(stored)) this.store.delete(qualified(type), name);
+    return stored;
+  }
+
+  /** @throws StatusError NotFound, Conflict */
+  delete<T extends KubeObject>(type: ResourceType<T>, name: ObjectName, options: DeleteOptions = {}): Deletion<T> {
+    const object = this.mustGet(type, name);
+    checkPreconditions(type, object, options.preconditions);
+    const marked = this.#marked(type, object, options);
+    if (marked !== object && !mayGo(marked)) {
+      return { object: this.store.put(qualified(type), marked), isGone: false };
+    }
+    if (!mayGo(marked)) return { object, isGone: false };
+    return { object: (this.store.delete(qualified(type), name) as T | undefined) ?? object, isGone: true };
+  }
+
+  /** Hears of changes after `revision`. Returns its inverse. */
+  subscribe(type: ResourceType, revision: number, listener: (event: StoreEvent) => void): () => void {
+    const collection = qualified(type);
+    return this.store.subscribe((event) => {
+      if (event.collection === collection && event.revision > revision) listener(event);
+    });
+  }
+
+  #completed<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>): T {
+    const { metadata } = object;
+    const name = metadata.name ?? this.#generatedName(metadata.generateName);
+    const problems = name === undefined ? [nameRequired] : [];
+    if (problems.length > 0) throw invalid(type, "", problems);
+    const { resourceVersion, deletionTimestamp, deletionGracePeriodSeconds, ...kept } = metadata;
+    return {
+      ...object,
+      apiVersion: apiVersionOf(type),
+      kind: type.kind,
+      metadata: {
+        ...kept,
+        name,
+        uid: this.#random.uuid(),
+        ...(countsGenerations(type) ? { generation: 1 } : {}),
+        creationTimestamp: timestamp(this.#time.now()),
+      },
+    } as unknown as T;
+  }
+
+  #generatedName(base: string | undefined): string | undefined {
+    return base === undefined ? undefined : `${base.slice(0, 58)}${this.#random.suffix(5)}`;
+  }
+
+  #checkNamespace(type: ResourceType, namespace: string, name: string): void {
+    const found = this.get(namespaces, { name: namespace });
+    if (found === undefined) throw notFound(namespaces, namespace);
+    if (found.status.phase !== "Terminating") return;
+    const message = `${qualified(type)} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`;
+    throw new StatusError("Forbidden", message, { name, kind: type.resource });
+  }
+
+  #prepared<T extends KubeObject>(type: ResourceType<T>, changed: T, previous: T, subresource: string): T {
+    const metadata = { ...changed.metadata, ...fixedMetadata(previous.metadata) };
+    const complete = { ...changed, apiVersion: previous.apiVersion, kind: previous.kind, metadata };
+    const kept = hasStatus(type) ? withStatusOf(previous, complete) : complete;
+    const next = subresource === "" ? (type.prepareForUpdate?.(kept, previous) ?? kept) : kept;
+    if (!countsGenerations(type) || isDeepStrictEqual(specOf(next), specOf(previous))) return next;
+    return { ...next, metadata: { ...next.metadata, generation: (previous.metadata.generation ?? 1) + 1 } };
+  }
+
+  /** As it is when its deletion is asked for; the same object when that was asked for before. */
+  #marked<T extends KubeObject>(type: ResourceType<T>, object: T, options: DeleteOptions): T {
+    const { metadata } = object;
+    const grace = type.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
+    const isShorter = metadata.deletionGracePeriodSeconds !== undefined && grace < metadata.deletionGracePeriodSeconds;
+    if (metadata.deletionTimestamp !== undefined && !isShorter) return object;
+    const finalizers = [...(metadata.finalizers ?? []), ...finalizersOf(options)];
+    return {
+      ...object,
+      metadata: {
+        ...metadata,
+        deletionTimestamp: timestamp(this.#time.now() + this.#time.span(grace * 1000)),
+        deletionGracePeriodSeconds: grace,
+        ...(finalizers.length === 0 ? {} : { finalizers: [...new Set(finalizers)] }),
+        ...(metadata.generation === undefined ? {} : { generation: metadata.generation + 1 }),
+      },
+    };
+  }
+}
+
+const nameRequired: FieldProblem = {
+  field: "metadata.name",
+  reason: "FieldValueRequired",
+  message: "Required value: name or generateName is required",
+};
+
+/** Whatever a client sends, these stay. */
+function fixedMetadata(metadata: ObjectMeta): Partial<ObjectMeta> {
+  const { name, namespace, uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds } =
+    metadata;
+  return {
+    name,
+    uid,
+    creationTimestamp,
+    resourceVersion: metadata.resourceVersion,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(generation === undefined ? {} : { generation }),
+    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds }),
+  };
+}
+
+function checkVersion(type: ResourceType, { metadata }: KubeObject, previous: KubeObject): void {
+  const { name, uid, resourceVersion } = metadata;
+  if ((resourceVersion ?? "") !== "" && resourceVersion !== previous.metadata.resourceVersion) {
+    const why = "the object has been modified; please apply your changes to the latest version and try again";
+    throw conflict(type, name, why);
+  }
+  checkPreconditions(type, previous, uid === undefined ? {} : { uid });
+}
+
+function checkPreconditions(
+  type: ResourceType,
+  { metadata }: KubeObject,
+  wanted: DeleteOptions["preconditions"] = {},
+): void {
+  const { uid, resourceVersion } = wanted;
+  if (uid !== undefined && uid !== "" && uid !== metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+    throw conflict(type, metadata.name, why);
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
+    throw conflict(type, metadata.name, why);
+  }
+}
+
+function checkValid<T extends KubeObject>(type: ResourceType<T>, object: T, previous: T | undefined): void {
+  const problems = type.validate?.(object, previous) ?? [];
+  if (problems.length > 0) throw invalid(type, object.metadata.name, problems);
+}
+
+function hasStatus({ subresources }: ResourceType): boolean {
+  return subresources.includes("status");
+}
+
+/** `object` with the status of `source`; with none when that has none. */
+function withStatusOf<T extends KubeObject>(source: T, object: T): T {
+  const { status: _, ...rest } = object as T & { status?: unknown };
+  const { status } = source as T & { status?: unknown };
+  return (status === undefined ? rest : { ...rest, status }) as T;
+}
+
+function specOf(object: KubeObject): unknown {
+  return (object as KubeObject & { spec?: unknown }).spec;
+}
+
+function finalizersOf({ propagationPolicy }: DeleteOptions): readonly string[] {
+  switch (propagationPolicy) {
+    case "Foreground":
+      return ["foregroundDeletion"];
+    case "Orphan":
+      return ["orphan"];
+    default:
+      return [];
+  }
+}
+
+/** Deleted, with nobody who still has to agree. */
+function mayGo({ metadata, ...rest }: KubeObject): boolean {
+  const { spec } = rest as { spec?: { finalizers?: readonly string[] } };
+  return (
+    metadata.deletionTimestamp !== undefined &&
+    (metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
+    (metadata.finalizers ?? []).length === 0 &&
+    (spec?.finalizers ?? []).length === 0
+  );
+}

@@ -1,0 +1,27 @@
+import type { KubeObject } from "./kubeObject.ts";
+
+/** A Role or a ClusterRole. */
+export interface Role extends KubeObject {
+  readonly rules: readonly PolicyRule[] | null;
+}
+
+export interface PolicyRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+}
+
+/** A RoleBinding or a ClusterRoleBinding. */
+export interface RoleBinding extends KubeObject {
+  readonly subjects?: readonly Subject[];
+  readonly roleRef: { readonly apiGroup: string; readonly kind: "Role" | "ClusterRole"; readonly name: string };
+}
+
+export interface Subject {
+  readonly kind: "User" | "Group" | "ServiceAccount";
+  readonly name: string;
+  readonly namespace?: string;
+  readonly apiGroup?: string;
+}
