@@ -84,7 +84,7 @@ describeOnCluster("the dashboard with 2,000 pods", () => {
     terminal.type("j\u001b");
     await terminal.waitFor(/› team-010a +anchor[\s\S]*–[\d,]+ of [\d,]+$/m);
     terminal.type(keys);
-    const changes = await cluster.startLoad([...fill, "-churn", "200", "-recreate", "0.5", "-for", "120s"]);
+    const changes = cluster.startChanges([...fill, "-churn", "200", "-recreate", "0.5"]);
 
     const cursors = new Set<string>();
     let place = "";

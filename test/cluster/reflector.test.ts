@@ -33,9 +33,8 @@ describeOnCluster("pods of a real API server, over a bad network", () => {
     await followed.until(() => followed.phase() === "live");
     return followed;
   }
-  /** Changes and replaces pods, a hundred a second for so many seconds. */
-  const churn = (seconds: number) =>
-    cluster.startLoad(["-pods", "400", "-namespaces", "5", "-nodes", "5", "-churn", "100", "-for", `${seconds}s`]);
+  /** Changes and replaces pods, a hundred a second. */
+  const churn = ["-pods", "400", "-namespaces", "5", "-nodes", "5", "-churn", "100"];
   const phases = ({ states }: FollowedPods) => new Set(states.map(({ phase }) => phase));
   const newPod = (name: string) => cluster.kubectlOk(["-n", "shop", "run", name, "--image=web:1"]);
   const deletePod = (name: string) => cluster.kubectlOk(["-n", "shop", "delete", "pod", name, "--now", "--wait=false"]);
@@ -63,8 +62,7 @@ describeOnCluster("pods of a real API server, over a bad network", () => {
     "stay true over connections that end by %s in the middle of an event, without a list",
     async (how) => {
       const followed = await followLive();
-      // Longer than the cuts take on any machine: it is stopped.
-      const load = await churn(120);
+      const load = cluster.startChanges(churn);
       for (let cuts = 1; cuts <= 5; cuts++) {
         const asked = followed.asked.length;
         proxy.cutAfter(2_500 * cuts, how);
@@ -86,7 +84,7 @@ describeOnCluster("pods of a real API server, over a bad network", () => {
           ? request
           : { ...request, query: { ...request.query, timeoutSeconds: 2 } },
     });
-    const load = await churn(120);
+    const load = cluster.startChanges(churn);
     await followed.until(() => followed.asked.length >= 4);
     await load.stop();
     await followed.untilTrue();
@@ -214,7 +212,7 @@ describeOnCluster("pods of a real API server, over a bad network", () => {
   ])("are true again after the API server ended $how and came back, and were never gone", async ({ end }) => {
     const followed = await followLive();
     const { size } = followed.rows();
-    const load = await churn(8);
+    const load = await cluster.startLoad([...churn, "-for", "8s"]);
     await end();
     await followed.until(() => followed.phase() !== "live");
     expect(Math.abs(followed.rows().size - size)).toBeLessThan(50);

@@ -26,6 +26,8 @@ export interface TestCluster {
   load(args: readonly string[]): Promise<string>;
   /** The same in the background, until it is stopped or done. */
   startLoad(args: readonly string[]): Promise<Daemon>;
+  /** The same again and again until it is stopped: a load ends early when two of its workers meet at one pod. */
+  startChanges(args: readonly string[]): { stop(): Promise<void> };
   /** SIGTERM and wait until it is gone: connections end in order. */
   stopApiServer(): Promise<void>;
   /** SIGKILL and wait until it is gone. */
@@ -81,6 +83,26 @@ export async function startCluster({
     for (const daemon of daemons.toReversed()) await daemon.stop();
     if (kept === undefined) await rm(dir, { recursive: true, force: true });
   };
+  const startLoad = (args: readonly string[]) => start("load", ["-kubeconfig", kubeconfig, ...args]);
+  const startChanges = (args: readonly string[]) => {
+    let isStopped = false;
+    let load: Daemon | undefined;
+    const loads = async () => {
+      while (!isStopped) {
+        load = await startLoad([...args, "-for", "1h"]);
+        if (isStopped) await load.stop();
+        await load.ended;
+      }
+    };
+    const over = loads();
+    return {
+      stop: async () => {
+        isStopped = true;
+        await load?.stop();
+        await over;
+      },
+    };
+  };
   try {
     await start("etcd", etcdFlags(dir, etcdPort, peerPort));
     let apiServer = await startApiServer();
@@ -98,7 +120,8 @@ export async function startCluster({
       kubectl,
       kubectlOk,
       load: async (args) => succeeded("load", await run(join(assets, "load"), ["-kubeconfig", kubeconfig, ...args])),
-      startLoad: (args) => start("load", ["-kubeconfig", kubeconfig, ...args]),
+      startLoad,
+      startChanges,
       stopApiServer: () => apiServer.stop(),
       killApiServer: () => apiServer.stop("SIGKILL"),
       startApiServer: async () => {
