@@ -70,6 +70,15 @@ export function notFound(type: ResourceType, name: string): StatusError {
   return new StatusError("NotFound", `${qualified(type)} "${name}" not found`, detailsOf(type, name));
 }
 
+/** Nothing is served at this path. */
+export function pathNotFound(): StatusError {
+  return new StatusError("NotFound", "the server could not find the requested resource");
+}
+
+export function methodNotAllowed(): StatusError {
+  return new StatusError("MethodNotAllowed", "the server does not allow this method on the requested resource");
+}
+
 export function alreadyExists(type: ResourceType, name: string): StatusError {
   return new StatusError("AlreadyExists", `${qualified(type)} "${name}" already exists`, detailsOf(type, name));
 }
@@ -97,7 +106,7 @@ export function invalid(type: ResourceType, name: string, problems: readonly Fie
 }
 
 /** `pods`, `deployments.apps`. */
-export function qualified({ resource, group }: ResourceType): string {
+export function qualified({ resource, group }: Pick<ResourceType, "resource" | "group">): string {
   return group === "" ? resource : `${resource}.${group}`;
 }
 

@@ -1,0 +1,187 @@
+/**
+ * The API server: from a request to an answer. What carries both is httpListener.ts; what an object may be is registry.ts.
+ *
+ * A request is authenticated, authorized, and then looked up in tables of handlers:
+ * - `handlers` by verb and path without namespace and name: `"get /version"`, `"get /openapi/v3/*"`,
+ *   `"create /apis/authorization.k8s.io/v1/selfsubjectaccessreviews"`, `"create /api/v1/pods/eviction"`;
+ * - `storedHandlers` by verb and subresource, for every stored kind that has it: `"list"`, `"patch"`, `"get status"`, `"get scale"`.
+ *   The first table is asked first, so that one kind can have its own way.
+ * A handler gets a `Call` and returns an `Answer` (answer.ts) or throws a StatusError. It never sees how bodies are written:
+ * `negotiation.ts` chooses, `encodeAnswer.ts` writes, `represent` gives objects another form (Table).
+ */
+
+import type { KubeObject } from "../objects/kubeObject.ts";
+import type { VirtualTime } from "../virtualTime.ts";
+import type { Answer, Represent } from "./answer.ts";
+import type { ApiRequest, HttpAnswer, User } from "./apiRequest.ts";
+import { encodeAnswer } from "./encodeAnswer.ts";
+import { storedHandlers as ownHandlers } from "./handlers/index.ts";
+import type { Registry } from "./registry.ts";
+import { type RequestInfo, requestInfoOf } from "./requestInfo.ts";
+import { resourceTypes } from "./resources/index.ts";
+import type { ResourceType } from "./resourceType.ts";
+import { methodNotAllowed, pathNotFound, qualified, StatusError, statusOf } from "./statusError.ts";
+
+/** What may be asked of an authorizer (apiserver pkg/authorization/authorizer). */
+export interface Attributes extends RequestInfo {
+  readonly path: string;
+}
+
+export type Authorization = { readonly isAllowed: true } | { readonly isAllowed: false; readonly reason: string };
+
+/** Everything a handler needs. */
+export interface Call {
+  readonly request: ApiRequest;
+  readonly info: RequestInfo;
+  readonly user: User;
+  readonly server: ApiServer;
+  /** Of the connection: it ends when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface StoredCall extends Call {
+  readonly type: ResourceType;
+}
+
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+export type StoredHandler = (call: StoredCall) => Answer | Promise<Answer>;
+
+export interface ApiServerOptions {
+  readonly registry: Registry;
+  readonly time: VirtualTime;
+  /** Undefined: nobody that we know, 401. Default: everybody is an administrator. */
+  readonly authenticate?: (request: ApiRequest) => User | undefined;
+  /** Default: everybody may do everything. */
+  readonly authorize?: (user: User, attributes: Attributes) => Authorization;
+  readonly handlers?: Readonly<Record<string, Handler>>;
+  readonly storedHandlers?: Readonly<Record<string, StoredHandler>>;
+  readonly represent?: Represent;
+  readonly checkFields?: FieldCheck;
+}
+
+/**
+ * Looks at the fields of a body, before anything is filled in: what it returns becomes warnings (`fieldValidation=Warn`).
+ * @throws StatusError BadRequest (`fieldValidation=Strict`)
+ */
+export type FieldCheck = (body: KubeObject, call: StoredCall) => readonly string[];
+
+const administrator: User = { name: "system:admin", groups: ["system:masters", "system:authenticated"] };
+
+export class ApiServer {
+  readonly registry: Registry;
+  readonly time: VirtualTime;
+  readonly authorize: (user: User, attributes: Attributes) => Authorization;
+  readonly checkFields: FieldCheck;
+  readonly #authenticate: (request: ApiRequest) => User | undefined;
+  readonly #handlers: ReadonlyMap<string, Handler>;
+  readonly #storedHandlers: ReadonlyMap<string, StoredHandler>;
+  readonly #represent: Represent;
+
+  constructor(options: ApiServerOptions) {
+    this.registry = options.registry;
+    this.time = options.time;
+    this.#authenticate = options.authenticate ?? (() => administrator);
+    this.authorize = options.authorize ?? (() => ({ isAllowed: true }));
+    this.checkFields = options.checkFields ?? (() => []);
+    this.#handlers = new Map(Object.entries(options.handlers ?? {}));
+    this.#storedHandlers = new Map(Object.entries({ ...ownHandlers, ...options.storedHandlers }));
+    this.#represent = options.represent ?? (() => undefined);
+  }
+
+  /** Never throws: what goes wrong is a `Status`. */
+  async handle(request: ApiRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const info = requestInfoOf(request.method, request.path, request.query);
+    const answer = await this.#answer(request, info, signal).catch(failureAnswer);
+    return encodeAnswer(answer, { request, info, represent: this.#represent, signal }).catch((error: unknown) =>
+      encodeAnswer(failureAnswer(error), {
+        request: { ...request, headers: {} },
+        info,
+        represent: () => undefined,
+        signal,
+      }),
+    );
+  }
+
+  async #answer(request: ApiRequest, info: RequestInfo, signal: AbortSignal): Promise<Answer> {
+    const user = this.#authenticate(request);
+    if (user === undefined) throw new StatusError("Unauthorized", "Unauthorized");
+    const authorization = this.authorize(user, { ...info, path: request.path });
+    if (!authorization.isAllowed) throw forbidden(user, info, request, authorization.reason);
+    const call = { request, info, user, server: this, signal };
+    const target = targetOf(request, info);
+    const handler = this.#handlerAt(info.verb, target);
+    if (handler !== undefined) return handler(call);
+    const type = resourceTypes.find((candidate) => isAbout(info, candidate));
+    const stored = this.#storedHandlers.get(keyOf(info));
+    if (type !== undefined && stored !== undefined) return stored({ ...call, type });
+    throw this.#nobody(info, target, type);
+  }
+
+  #handlerAt(verb: string, target: string): Handler | undefined {
+    const exact = this.#handlers.get(`${verb} ${target}`);
+    if (exact !== undefined) return exact;
+    const steps = target.split("/");
+    for (let length = steps.length - 1; length > 0; length--) {
+      const below = this.#handlers.get(`${verb} ${steps.slice(0, length).join("/")}/*`);
+      if (below !== undefined) return below;
+    }
+    return undefined;
+  }
+
+  #nobody({ isResource }: RequestInfo, target: string, type: ResourceType | undefined): StatusError {
+    const isKnown =
+      type !== undefined || (isResource && [...this.#handlers.keys()].some((key) => key.endsWith(` ${target}`)));
+    return isKnown ? methodNotAllowed() : pathNotFound();
+  }
+}
+
+/** What stands behind the verb in the table of handlers. */
+function targetOf({ path }: ApiRequest, info: RequestInfo): string {
+  if (!info.isResource) return path.length > 1 ? path.replace(/\/+$/, "") : path;
+  const root = info.group === "" ? "/api" : `/apis/${info.group}`;
+  const subresource = info.subresource === "" ? "" : `/${info.subresource}`;
+  return `${root}/${info.version}/${info.resource}${subresource}`;
+}
+
+function keyOf({ verb, subresource }: RequestInfo): string {
+  return subresource === "" ? verb : `${verb} ${subresource}`;
+}
+
+function isAbout({ group, version, resource, subresource }: RequestInfo, type: ResourceType): boolean {
+  const isType = type.group === group && type.version === version && type.resource === resource;
+  return isType && (subresource === "" || type.subresources.includes(subresource));
+}
+
+/** In the words of apiserver pkg/endpoints/handlers/responsewriters/errors.go. */
+function forbidden(user: User, info: RequestInfo, { path }: ApiRequest, reason: string): StatusError {
+  const { verb, resource, group, namespace, name, subresource } = info;
+  const tail = reason === "" ? "" : `: ${reason}`;
+  if (!info.isResource) {
+    return new StatusError("Forbidden", `forbidden: User "${user.name}" cannot ${verb} path "${path}"${tail}`, {});
+  }
+  const type = qualified({ resource, group });
+  const named = name === undefined ? "" : ` "${name}"`;
+  const target = subresource === "" ? resource : `${resource}/${subresource}`;
+  const scope = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
+  const what = `cannot ${verb} resource "${target}" in API group "${group}" ${scope}`;
+  return new StatusError("Forbidden", `${type}${named} is forbidden: User "${user.name}" ${what}${tail}`, {
+    ...(name === undefined ? {} : { name }),
+    ...(group === "" ? {} : { group }),
+    kind: resource,
+  });
+}
+
+/** A mistake of our own is the server's fault, not the client's. */
+export function failureAnswer(error: unknown): Answer {
+  const status =
+    error instanceof StatusError
+      ? error
+      : new StatusError("InternalError", `Internal error occurred: ${String(error)}`);
+  const { retryAfterSeconds } = status.details ?? {};
+  return {
+    type: "object",
+    status: status.code,
+    object: statusOf(status),
+    headers: retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
+  };
+}
