@@ -1,5 +1,5 @@
 // Bundles the program into dist/: a small entry, and chunks that it loads when they are needed.
-import { readFile, rm } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import stringWidth from "string-width";
 
@@ -177,4 +177,8 @@ await build({
     inkRemembersLines,
   ],
   logLevel: "warning",
+});
+// The demo's API server reads it where its code is, here as there.
+await cp(new URL("../src/demo/apiserver/schema/", import.meta.url), new URL("../dist/schema/", import.meta.url), {
+  recursive: true,
 });

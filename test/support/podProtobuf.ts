@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import protobuf from "protobufjs";
 
-const schema = new URL("../golden/schema/", import.meta.url);
+const schema = new URL("../../src/demo/apiserver/schema/", import.meta.url);
 const microTypes: Readonly<Record<string, (value: unknown) => unknown>> = {
   ".k8s.io.apimachinery.pkg.apis.meta.v1.Time": timeOf,
   ".k8s.io.apimachinery.pkg.apis.meta.v1.MicroTime": timeOf,

@@ -10,8 +10,10 @@ import type {
   WatchEvent,
 } from "./answer.ts";
 import type { ApiRequest, HttpAnswer } from "./apiRequest.ts";
-import { type Encoding, encodings } from "./encoding.ts";
-import { type MediaType, mediaTypes, negotiate, type Offer } from "./negotiation.ts";
+import type { Encoding } from "./encoding/encoding.ts";
+import { encodingOf } from "./encoding/encodingOf.ts";
+import { isInSchema } from "./encoding/protobuf.ts";
+import { mediaTypes, negotiate, type Offer } from "./negotiation.ts";
 import type { RequestInfo } from "./requestInfo.ts";
 import { StatusError, statusOf } from "./statusError.ts";
 
@@ -40,7 +42,7 @@ export async function encodeAnswer(answer: Answer, context: EncodingContext): Pr
   });
   if (answer.type === "bytes") return answered(answer.contentType, bytesOf(answer.body, context.signal));
   const { media, representation } = chosen(answer, context);
-  const encoding = await encodingOf(media);
+  const encoding = await encodingOf(media.format);
   switch (answer.type) {
     case "object":
       return answered(
@@ -62,24 +64,18 @@ export async function encodeAnswer(answer: Answer, context: EncodingContext): Pr
 function chosen({ type, status = 200 }: Answer, { request, info, represent }: EncodingContext) {
   // A Status has one form only.
   const isFailure = status >= 400;
+  const hasSchema = isFailure || info.group === "";
   const offer: Offer = {
-    formats: ["json", "yaml"],
+    formats: hasSchema ? ["json", "yaml", "protobuf"] : ["json", "yaml"],
     isStream: type === "watch" || isFailure,
-    hasForm: (as) => isFailure || represent(as, info, request.query) !== undefined,
+    hasForm: (as, format) =>
+      isFailure ||
+      ((format !== "protobuf" || isInSchema("meta.k8s.io/v1", as.kind)) &&
+        represent(as, info, request.query) !== undefined),
   };
   const media = negotiate(request.headers.accept, offer);
-  return {
-    media,
-    representation: isFailure || media.as === undefined ? undefined : represent(media.as, info, request.query),
-  };
-}
-
-async function encodingOf({ format }: MediaType): Promise<Encoding> {
-  if (format !== "protobuf") return encodings[format];
-  throw new StatusError(
-    "NotAcceptable",
-    "only the following media types are accepted: application/json, application/yaml",
-  );
+  const isPlain = isFailure || media.as === undefined;
+  return { media, representation: isPlain ? undefined : represent(media.as, info, request.query) };
 }
 
 function represented(

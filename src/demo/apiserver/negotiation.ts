@@ -16,12 +16,14 @@ export const mediaTypes: Readonly<Record<Format, string>> = {
   protobuf: "application/vnd.kubernetes.protobuf",
 };
 
+export const formats = ["json", "yaml", "protobuf"] as const satisfies readonly Format[];
+
 export interface Offer {
   readonly formats: readonly Format[];
   /** `stream=watch` is understood by watches alone. */
   readonly isStream: boolean;
   /** Can it be had in this form? */
-  hasForm(as: NonNullable<MediaType["as"]>): boolean;
+  hasForm(as: NonNullable<MediaType["as"]>, format: Format): boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export function negotiate(accept: string | undefined, offer: Offer): MediaType {
     const stream = parameters.get("stream") ?? "";
     if (format === undefined || (stream !== "" && !(stream === "watch" && offer.isStream))) continue;
     const as = formOf(parameters);
-    if (as === undefined || offer.hasForm(as)) return { format, as };
+    if (as === undefined || offer.hasForm(as, format)) return { format, as };
   }
   const supported = offer.formats.map((format) => mediaTypes[format]).join(", ");
   throw new StatusError("NotAcceptable", `only the following media types are accepted: ${supported}`);

@@ -10,7 +10,8 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 async function ask(method: string, path: string, body?: unknown) {
-  const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+  const headers = { "content-type": "application/json" };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers };
   const response = await fetch(api.url + path, { method, ...sent });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

@@ -1,0 +1,121 @@
+import type { Writer } from "protobufjs";
+import type { KubeObject } from "../../objects/kubeObject.ts";
+import type { ApiObject, LongList, WatchEvent } from "../answer.ts";
+import { loadSchema } from "../loadSchema.ts";
+import { type Encoding, pieceBytes } from "./encoding.ts";
+import { MessageForms } from "./messageForm.ts";
+
+const core = "k8s.io.api.core.v1";
+const meta = "k8s.io.apimachinery.pkg.apis.meta.v1";
+const runtime = "k8s.io.apimachinery.pkg.runtime";
+
+/** What a body begins with (apimachinery pkg/runtime/serializer/protobuf). */
+const magic = Buffer.from("k8s\0");
+
+let loading: Promise<Encoding> | undefined;
+
+/** Loads the schema when it is asked for the first time. */
+export function loadProtobuf(): Promise<Encoding> {
+  loading ??= protobuf();
+  return loading;
+}
+
+/** Kinds of core/v1 and meta/v1 have a schema here, but for Table, which nobody has one for. */
+export function isInSchema(apiVersion: string, kind: string): boolean {
+  return (apiVersion === "v1" || apiVersion === "meta.k8s.io/v1") && kind !== "Table";
+}
+
+async function protobuf(): Promise<Encoding> {
+  const { Writer } = await import("protobufjs");
+  return new ProtobufEncoding(new MessageForms(await loadSchema()), () => Writer.create());
+}
+
+class ProtobufEncoding implements Encoding {
+  readonly #forms: MessageForms;
+  readonly #writer: () => Writer;
+
+  constructor(forms: MessageForms, writer: () => Writer) {
+    this.#forms = forms;
+    this.#writer = writer;
+  }
+
+  object(object: ApiObject | KubeObject): Buffer {
+    const message = this.#message(object.kind, object);
+    return Buffer.concat([this.#opening(object, message.length), message]);
+  }
+
+  /** The length of the whole stands before the first item: each is made twice, which costs less than keeping them all. */
+  *list({ head, items }: LongList): Iterable<Buffer> {
+    const itemKind = head.kind.replace(/List$/, "");
+    const start = this.#field(1, this.#written(`${meta}.ListMeta`, head.metadata));
+    let bytes = start.length;
+    let unseen = 0;
+    for (const item of items) {
+      const { length } = this.#field(2, this.#message(itemKind, item));
+      bytes += length;
+      unseen += length;
+      if (unseen < pieceBytes) continue;
+      unseen = 0;
+      yield Buffer.alloc(0);
+    }
+    let piece = [this.#opening(head, bytes), start];
+    let pieceLength = 0;
+    for (const item of items) {
+      const field = this.#field(2, this.#message(itemKind, item));
+      piece.push(field);
+      pieceLength += field.length;
+      if (pieceLength < pieceBytes) continue;
+      yield Buffer.concat(piece);
+      piece = [];
+      pieceLength = 0;
+    }
+    yield Buffer.concat(piece);
+  }
+
+  event({ type, object }: WatchEvent): Buffer {
+    const raw = this.#field(1, this.object(object));
+    const event = Buffer.concat([this.#field(1, Buffer.from(type)), this.#field(2, raw)]);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(event.length);
+    return Buffer.concat([length, event]);
+  }
+
+  decoded(bytes: Buffer): unknown {
+    if (!bytes.subarray(0, magic.length).equals(magic)) throw new Error("the prefix of a protobuf object is missing");
+    const unknown = this.#forms.read(`${runtime}.Unknown`, bytes.subarray(magic.length)) as UnknownObject;
+    const { typeMeta, raw } = unknown;
+    return { ...typeMeta, ...(this.#forms.read(this.#typeOf(typeMeta.kind), raw) as object) };
+  }
+
+  /** All of `runtime.Unknown` that stands before the bytes of the object. */
+  #opening({ apiVersion, kind }: ApiObject | KubeObject, length: number): Buffer {
+    const typeMeta = this.#field(1, this.#written(`${runtime}.TypeMeta`, { apiVersion, kind }));
+    return Buffer.concat([magic, typeMeta, this.#writer().uint32(tagOf(2)).uint32(length).finish()]);
+  }
+
+  #field(id: number, bytes: Uint8Array): Buffer {
+    return Buffer.from(this.#writer().uint32(tagOf(id)).bytes(bytes).finish());
+  }
+
+  #message(kind: string, object: unknown): Uint8Array {
+    return this.#written(this.#typeOf(kind), object);
+  }
+
+  #written(typeName: string, object: unknown): Uint8Array {
+    return this.#forms.write(typeName, object, this.#writer()).finish();
+  }
+
+  #typeOf(kind: string): string {
+    return this.#forms.has(`${core}.${kind}`) ? `${core}.${kind}` : `${meta}.${kind}`;
+  }
+}
+
+interface UnknownObject {
+  readonly typeMeta: { readonly apiVersion: string; readonly kind: string };
+  readonly raw: Uint8Array;
+}
+
+/** Of a field that says its length. */
+function tagOf(id: number): number {
+  return (id << 3) | 2;
+}
