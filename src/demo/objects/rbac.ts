@@ -1,8 +1,10 @@
-import type { KubeObject } from "./kubeObject.ts";
+import type { KubeObject, LabelQuery } from "./kubeObject.ts";
 
 /** A Role or a ClusterRole. */
 export interface Role extends KubeObject {
   readonly rules: readonly PolicyRule[] | null;
+  /** Of a ClusterRole whose rules are those of others, chosen by their labels. */
+  readonly aggregationRule?: { readonly clusterRoleSelectors: readonly LabelQuery[] };
 }
 
 export interface PolicyRule {

@@ -1,0 +1,24 @@
+/** Who asks: what authentication found out (authentication.k8s.io UserInfo). */
+export interface UserInfo {
+  readonly username: string;
+  readonly uid?: string;
+  readonly groups: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+}
+
+export const anonymous: UserInfo = { username: "system:anonymous", groups: ["system:unauthenticated"] };
+
+/** Of everybody whose name was proved. */
+export const authenticatedGroup = "system:authenticated";
+
+/** As the user of a service account is called. */
+export function serviceAccountUsername(namespace: string, name: string): string {
+  return `system:serviceaccount:${namespace}:${name}`;
+}
+
+/** The opposite; undefined for the name of any other user. */
+export function serviceAccountOf(username: string): { readonly namespace: string; readonly name: string } | undefined {
+  const [system, kind, namespace, name, ...rest] = username.split(":");
+  const isOne = system === "system" && kind === "serviceaccount" && rest.length === 0;
+  return isOne && namespace && name ? { namespace, name } : undefined;
+}
