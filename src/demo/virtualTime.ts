@@ -28,6 +28,11 @@ export class VirtualTime {
     return ms / this.#speed;
   }
 
+  /** How much of a wait is over that began at a moment (RFC 3339, as objects have it): ms, the inverse of `span`. */
+  waitedSince(timestamp: string): number {
+    return (this.#now - Date.parse(timestamp)) * this.#speed;
+  }
+
   /** Runs `task` after a wait of `ms` (shortened by the speed). Returns its inverse. */
   after(ms: number, task: () => void): () => void {
     const entry: Task = { at: this.#now + this.span(Math.max(0, ms)), order: this.#planned++, run: task };

@@ -42,6 +42,17 @@ export interface ObjectName {
   readonly name: string;
 }
 
+/** `namespace/name`, or the name alone. */
+export function keyOf({ namespace, name }: ObjectName): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** The inverse of `keyOf`. */
+export function nameOf(key: string): ObjectName {
+  const at = key.indexOf("/");
+  return at < 0 ? { name: key } : { namespace: key.slice(0, at), name: key.slice(at + 1) };
+}
+
 /** The selector of a workload (meta/v1 LabelSelector). */
 export interface LabelQuery {
   readonly matchLabels?: Readonly<Record<string, string>>;

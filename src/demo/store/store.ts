@@ -1,4 +1,4 @@
-import type { KubeObject, ObjectName } from "../objects/kubeObject.ts";
+import { type KubeObject, keyOf, type ObjectName } from "../objects/kubeObject.ts";
 import { SortedKeys } from "./sortedKeys.ts";
 
 /** One change, as the store remembers it. */
@@ -141,11 +141,6 @@ export class Store {
     }
     return collection;
   }
-}
-
-/** `namespace/name`, or the name alone. */
-export function keyOf({ namespace, name }: ObjectName): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
 /** The objects of one kind. */
