@@ -1,4 +1,5 @@
 import { events } from "./apiserver/resources/events.ts";
+import { StatusError } from "./apiserver/statusError.ts";
 import type { ApiClient } from "./client.ts";
 import type { Event } from "./objects/event.ts";
 import { type KubeObject, timestamp } from "./objects/kubeObject.ts";
@@ -12,12 +13,15 @@ export interface RecordedEvent {
   readonly fieldPath?: string;
 }
 
-/** Writes Events in the name of a component; the same again is counted up (client-go tools/record). */
+/**
+ * Writes Events in the name of a component; the same again is counted up. What the API server does not take is not said: an
+ * Event is worth no trouble (client-go tools/record).
+ */
 export class EventRecorder {
   readonly #client: ApiClient;
   readonly #time: VirtualTime;
   readonly #component: string;
-  /** Names of the Events of what was said, so that it can be counted. */
+  /** Names of the Events of what was said, so that it can be counted; what was said last comes last. */
   readonly #known = new Map<string, string>();
   #count = 0;
 
@@ -29,14 +33,24 @@ export class EventRecorder {
 
   /** @param host the node, when a kubelet speaks. */
   record(about: KubeObject, event: RecordedEvent, host?: string): void {
+    try {
+      this.#write(about, event, host);
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+    }
+  }
+
+  #write(about: KubeObject, event: RecordedEvent, host: string | undefined): void {
     const { uid } = about.metadata;
     const key = [uid, host, event.type, event.reason, event.message, event.fieldPath].join("\n");
     const name = this.#known.get(key);
     const namespace = about.metadata.namespace ?? "default";
     const now = timestamp(this.#time.now());
     const again = (known: Event): Event => ({ ...known, count: (known.count ?? 1) + 1, lastTimestamp: now });
-    if (name !== undefined && this.#client.update(events, { namespace, name }, again) !== undefined) return;
-    this.#known.set(key, this.#create(about, event, namespace, now, host));
+    this.#known.delete(key);
+    const known = name === undefined ? undefined : this.#client.update(events, { namespace, name }, again);
+    this.#known.set(key, known?.metadata.name ?? this.#create(about, event, namespace, now, host));
+    if (this.#known.size > mostKnown) this.#known.delete(this.#known.keys().next().value ?? "");
   }
 
   #create(about: KubeObject, event: RecordedEvent, namespace: string, now: string, host: string | undefined): string {
@@ -45,7 +59,7 @@ export class EventRecorder {
     const created = this.#client.create(events, {
       apiVersion: "v1",
       kind: "Event",
-      metadata: { namespace, name: `${name}.${this.#ending()}` },
+      metadata: { namespace, name: this.#freeName(namespace, name) },
       involvedObject: {
         apiVersion: about.apiVersion,
         kind: about.kind,
@@ -66,8 +80,15 @@ export class EventRecorder {
     return created.metadata.name;
   }
 
-  /** As the real recorder's: the time in ns, hexadecimal. The count keeps those of one moment apart. */
-  #ending(): string {
-    return (BigInt(Math.floor(this.#time.now())) * 1_000_000n + BigInt(this.#count++)).toString(16);
+  /** As the real recorder's: ends in the time in ns, hexadecimal. The count keeps those of one moment apart. */
+  #freeName(namespace: string, about: string): string {
+    for (;;) {
+      const ns = BigInt(Math.floor(this.#time.now())) * 1_000_000n + BigInt(this.#count++);
+      const name = `${about}.${ns.toString(16)}`;
+      if (this.#client.get(events, { namespace, name }) === undefined) return name;
+    }
   }
 }
+
+/** Those said longest ago are forgotten, and begin anew (client-go tools/record maxLruCacheEntries). */
+const mostKnown = 4096;
