@@ -28,9 +28,9 @@ export class VirtualTime {
     return ms / this.#speed;
   }
 
-  /** How much of a wait is over that began at a moment (RFC 3339, as objects have it): ms, the inverse of `span`. */
+  /** How much of a wait is over that began at a moment (RFC 3339, as objects have it): whole ms, the inverse of `span`. */
   waitedSince(timestamp: string): number {
-    return (this.#now - Date.parse(timestamp)) * this.#speed;
+    return Math.round((this.#now - Date.parse(timestamp)) * this.#speed);
   }
 
   /** Runs `task` after a wait of `ms` (shortened by the speed). Returns its inverse. */

@@ -22,6 +22,8 @@ export interface Deployment extends KubeObject {
     readonly readyReplicas?: number;
     readonly availableReplicas?: number;
     readonly unavailableReplicas?: number;
+    /** How often the name of a new ReplicaSet was taken. */
+    readonly collisionCount?: number;
     readonly conditions?: readonly Condition[];
   };
 }
