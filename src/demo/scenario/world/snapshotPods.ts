@@ -1,0 +1,117 @@
+import { pods } from "../../apiserver/resources/pods.ts";
+import { type ObjectMeta, type OwnerReference, timestamp } from "../../objects/kubeObject.ts";
+import type { Pod, PodSpec, PodStatus, PodTemplate } from "../../objects/pod.ts";
+import type { Random } from "../../random.ts";
+import { type App, type Needs, needsOf } from "./app.ts";
+import type { Machine } from "./machines.ts";
+import type { Placement } from "./placement.ts";
+import type { PodPast } from "./podPast.ts";
+import { reportedStatus } from "./podStatus.ts";
+
+/** What the pods of one template have in common. */
+export interface PodMold {
+  readonly app: App;
+  readonly template: PodTemplate;
+  readonly owner?: OwnerReference;
+  /** `cart-7d9c-`: what the names begin with. */
+  readonly generateName?: string;
+  /** Of a pod that somebody made by hand. */
+  readonly name?: string;
+  readonly random: Random;
+}
+
+export interface Scene {
+  readonly placement: Placement;
+  /** The start of the demo, ms since the Unix epoch. */
+  readonly now: number;
+}
+
+/** Makes pods of one mold: everything that is the same in them is the same object. */
+export class PodMaker {
+  readonly #mold: PodMold;
+  readonly #scene: Scene;
+  readonly #needs: Needs;
+  readonly #spec: PodSpec;
+  readonly #common: Partial<ObjectMeta>;
+  readonly #status: PodStatus;
+
+  constructor(mold: PodMold, scene: Scene) {
+    const { app, template, owner, generateName } = mold;
+    this.#mold = mold;
+    this.#scene = scene;
+    this.#needs = needsOf(app);
+    this.#common = {
+      ...(generateName === undefined ? {} : { generateName }),
+      namespace: app.namespace,
+      ...(template.metadata?.labels === undefined ? {} : { labels: template.metadata.labels }),
+      ...(owner === undefined ? {} : { ownerReferences: [owner] }),
+    };
+    // The API server fills in for one of them what it fills in for all.
+    const { spec, status } = prepared(template.spec, this.#common);
+    this.#spec = spec;
+    this.#status = status;
+  }
+
+  /** @param on the node, when it is not for the placement to choose; the pod's room there is the caller's to take. */
+  pod(past: PodPast, on?: Machine): Pod {
+    const { now } = this.#scene;
+    const { random } = this.#mold;
+    const metadata = this.#metadata(past, random.uuid());
+    const { name, uid } = metadata;
+    const object = { apiVersion: "v1", kind: "Pod", metadata };
+    if (past.unschedulable !== undefined || past.isGated === true) {
+      return { ...object, spec: this.#spec, status: { ...this.#status, conditions: [unscheduled(past, now)] } };
+    }
+    if (past.hasNoStatus === true) return { ...object, spec: this.#on(past.lostNode ?? ""), status: {} };
+    const place = on ?? this.#place(past);
+    const nodeName = past.lostNode ?? place.name;
+    const { namespace } = this.#mold.app;
+    const where = { namespace, name, uid, now, hostIP: place.ip, podIP: place.nextPodIP() };
+    const reported = reportedStatus(this.#spec, past, where);
+    return { ...object, spec: this.#on(nodeName), status: { ...this.#status, ...reported } };
+  }
+
+  #place({ phase }: PodPast): Machine {
+    const isOver = phase === "Succeeded" || phase === "Failed";
+    return this.#scene.placement.place(this.#mold.app, isOver ? nothing : this.#needs);
+  }
+
+  #on(nodeName: string): PodSpec {
+    return { ...this.#spec, nodeName };
+  }
+
+  #metadata(past: PodPast, uid: string): ObjectMeta {
+    const { now } = this.#scene;
+    const { name, generateName, random } = this.#mold;
+    return {
+      ...this.#common,
+      name: name ?? `${generateName}${random.suffix(5)}`,
+      uid,
+      resourceVersion: "",
+      generation: 1,
+      creationTimestamp: timestamp(now - past.ageMs),
+      ...(past.finalizers === undefined ? {} : { finalizers: past.finalizers }),
+      ...(past.deletedMs === undefined
+        ? {}
+        : { deletionTimestamp: timestamp(now - past.deletedMs), deletionGracePeriodSeconds: 0 }),
+    };
+  }
+}
+
+/** Whose pods are over takes no room. */
+const nothing: Needs = { cpu: 0, memory: 0, gpus: 0 };
+
+function prepared(spec: PodSpec, metadata: Partial<ObjectMeta>): Pod {
+  const named = { ...metadata, name: "pod", uid: "", resourceVersion: "", creationTimestamp: "" };
+  const pod: Pod = { apiVersion: "v1", kind: "Pod", metadata: named, spec, status: {} };
+  return pods.prepareForCreate?.(pod) ?? pod;
+}
+
+function unscheduled({ unschedulable, ageMs }: PodPast, now: number) {
+  const why =
+    unschedulable === undefined
+      ? { reason: "SchedulingGated", message: "Scheduling is blocked due to non-empty scheduling gates" }
+      : { reason: "Unschedulable", message: unschedulable };
+  const since = timestamp(now - ageMs);
+  return { type: "PodScheduled", status: "False", lastProbeTime: null, lastTransitionTime: since, ...why } as const;
+}
