@@ -14,20 +14,25 @@ import type { KubeObject } from "../objects/kubeObject.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import type { Answer, Represent } from "./answer.ts";
 import type { ApiRequest, HttpAnswer, User } from "./apiRequest.ts";
+import { attributesOf, forbidden } from "./auth/requestAttributes.ts";
 import { encodeAnswer } from "./encodeAnswer.ts";
 import { storedHandlers as ownHandlers } from "./handlers/index.ts";
 import type { Registry } from "./registry.ts";
 import { type RequestInfo, requestInfoOf } from "./requestInfo.ts";
 import { resourceTypes } from "./resources/index.ts";
 import type { ResourceType } from "./resourceType.ts";
-import { methodNotAllowed, pathNotFound, qualified, StatusError, statusOf } from "./statusError.ts";
+import { methodNotAllowed, pathNotFound, StatusError, statusOf } from "./statusError.ts";
 
 /** What may be asked of an authorizer (apiserver pkg/authorization/authorizer). */
 export interface Attributes extends RequestInfo {
   readonly path: string;
 }
 
-export type Authorization = { readonly isAllowed: true } | { readonly isAllowed: false; readonly reason: string };
+export interface Authorization {
+  readonly isAllowed: boolean;
+  /** Why not, when the authorizer could not even tell; may be empty. */
+  readonly reason: string;
+}
 
 /** Everything a handler needs. */
 export interface Call {
@@ -81,7 +86,7 @@ export class ApiServer {
     this.registry = options.registry;
     this.time = options.time;
     this.#authenticate = options.authenticate ?? (() => administrator);
-    this.authorize = options.authorize ?? (() => ({ isAllowed: true }));
+    this.authorize = options.authorize ?? (() => ({ isAllowed: true, reason: "" }));
     this.checkFields = options.checkFields ?? (() => []);
     this.#handlers = new Map(Object.entries(options.handlers ?? {}));
     this.#storedHandlers = new Map(Object.entries({ ...ownHandlers, ...options.storedHandlers }));
@@ -106,7 +111,7 @@ export class ApiServer {
     const user = this.#authenticate(request);
     if (user === undefined) throw new StatusError("Unauthorized", "Unauthorized");
     const authorization = this.authorize(user, { ...info, path: request.path });
-    if (!authorization.isAllowed) throw forbidden(user, info, request, authorization.reason);
+    if (!authorization.isAllowed) throw forbidden(user, attributesOf(info, request.path), authorization.reason);
     const call = { request, info, user, server: this, signal };
     const target = targetOf(request, info);
     const handler = this.#handlerAt(info.verb, target);
@@ -150,25 +155,6 @@ function keyOf({ verb, subresource }: RequestInfo): string {
 function isAbout({ group, version, resource, subresource }: RequestInfo, type: ResourceType): boolean {
   const isType = type.group === group && type.version === version && type.resource === resource;
   return isType && (subresource === "" || type.subresources.includes(subresource));
-}
-
-/** In the words of apiserver pkg/endpoints/handlers/responsewriters/errors.go. */
-function forbidden(user: User, info: RequestInfo, { path }: ApiRequest, reason: string): StatusError {
-  const { verb, resource, group, namespace, name, subresource } = info;
-  const tail = reason === "" ? "" : `: ${reason}`;
-  if (!info.isResource) {
-    return new StatusError("Forbidden", `forbidden: User "${user.name}" cannot ${verb} path "${path}"${tail}`, {});
-  }
-  const type = qualified({ resource, group });
-  const named = name === undefined ? "" : ` "${name}"`;
-  const target = subresource === "" ? resource : `${resource}/${subresource}`;
-  const scope = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
-  const what = `cannot ${verb} resource "${target}" in API group "${group}" ${scope}`;
-  return new StatusError("Forbidden", `${type}${named} is forbidden: User "${user.name}" ${what}${tail}`, {
-    ...(name === undefined ? {} : { name }),
-    ...(group === "" ? {} : { group }),
-    kind: resource,
-  });
 }
 
 /** A mistake of our own is the server's fault, not the client's. */

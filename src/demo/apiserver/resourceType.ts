@@ -16,6 +16,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> {
   readonly shortNames: readonly string[];
   readonly categories?: readonly string[];
   readonly isNamespaced: boolean;
+  /** Of a kind that nothing in this cluster acts on: it can be looked for, and there is none. */
+  readonly isReadOnly?: boolean;
   /** Subresources that are served below an object, `status` and `scale` among them. */
   readonly subresources: readonly string[];
   /** Fields that a field selector may name besides metadata.name and metadata.namespace. */
@@ -40,7 +42,7 @@ export function resourceType<T extends KubeObject>(type: ResourceType<T>): Resou
 }
 
 /** `v1`, `apps/v1`. */
-export function apiVersionOf({ group, version }: ResourceType): string {
+export function apiVersionOf({ group, version }: Pick<ResourceType, "group" | "version">): string {
   return group === "" ? version : `${group}/${version}`;
 }
 

@@ -1,9 +1,9 @@
 /** The questions about one's own and others' rights: they are answered and never kept (kubernetes pkg/registry/authorization). */
 import type { PolicyRule } from "../../objects/rbac.ts";
+import type { User } from "../apiRequest.ts";
 import { StatusError } from "../statusError.ts";
 import type { RbacAuthorizer } from "./rbacAuthorizer.ts";
 import type { RequestAttributes } from "./requestAttributes.ts";
-import type { UserInfo } from "./userInfo.ts";
 
 /** `spec` of a SelfSubjectAccessReview; with a user or groups of a SubjectAccessReview. */
 export interface AccessQuestion {
@@ -23,21 +23,21 @@ export interface AccessQuestion {
 }
 
 /** The status of a SelfSubjectAccessReview or SubjectAccessReview. @throws StatusError Invalid */
-export function reviewAccess(authorizer: RbacAuthorizer, user: UserInfo, spec: AccessQuestion) {
+export function reviewAccess(authorizer: RbacAuthorizer, user: User, spec: AccessQuestion) {
   const { isAllowed, reason } = authorizer.authorize(user, attributesOf(spec));
   return { allowed: isAllowed, ...(reason === "" ? {} : { reason }) };
 }
 
 /** Whom a SubjectAccessReview asks about. @throws StatusError Invalid */
-export function subjectOf({ user = "", groups = [], uid, extra }: AccessQuestion): UserInfo {
+export function subjectOf({ user = "", groups = [], uid, extra }: AccessQuestion): User {
   if (user === "" && groups.length === 0) {
     throw invalidReview("spec.user", 'Invalid value: "": at least one of user or group must be specified');
   }
-  return { username: user, groups, ...(uid === undefined ? {} : { uid }), ...(extra === undefined ? {} : { extra }) };
+  return { name: user, groups, ...(uid === undefined ? {} : { uid }), ...(extra === undefined ? {} : { extra }) };
 }
 
 /** The status of a SelfSubjectRulesReview. @throws StatusError BadRequest */
-export function reviewRules(authorizer: RbacAuthorizer, user: UserInfo, namespace = "") {
+export function reviewRules(authorizer: RbacAuthorizer, user: User, namespace = "") {
   if (namespace === "") throw new StatusError("BadRequest", "no namespace on request");
   const rules = authorizer.rulesFor(user, namespace);
   return {

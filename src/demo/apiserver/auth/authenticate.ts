@@ -1,35 +1,23 @@
+import type { PeerCertificate } from "node:tls";
+import type { ApiRequest, User } from "../apiRequest.ts";
 import { StatusError } from "../statusError.ts";
-import { anonymous, authenticatedGroup, type UserInfo } from "./userInfo.ts";
-
-/** What a request brings to prove who sends it. */
-export interface Credentials {
-  /** The header `Authorization`. */
-  readonly authorization?: string | undefined;
-  /** The certificate of the TLS connection. */
-  readonly certificate?: ClientCertificate | undefined;
-}
-
-export interface ClientCertificate {
-  /** Whether the authority of this server signed it, for now. */
-  readonly isTrusted: boolean;
-  /** CN of its subject: the user. */
-  readonly commonName: string;
-  /** O of its subject: the groups. */
-  readonly organizations: readonly string[];
-  /** SHA-256 of it, in hexadecimal digits. */
-  readonly sha256: string;
-}
+import { anonymous, authenticatedGroup } from "./users.ts";
 
 /** Users by bearer token, without `system:authenticated`. */
-export type Tokens = ReadonlyMap<string, UserInfo>;
+export type Tokens = ReadonlyMap<string, User>;
+
+/** What a request brings to prove who sends it. */
+export type Credentials = Pick<ApiRequest, "certificate"> & {
+  readonly headers: { readonly authorization?: string | undefined };
+};
 
 /**
  * Who sends a request. Who brings nothing is anonymous; what is brought must be good, but one good proof is enough
  * (apiserver pkg/authentication/request/union).
  * @throws StatusError Unauthorized
  */
-export function authenticate({ authorization, certificate }: Credentials, tokens: Tokens): UserInfo {
-  const token = bearerToken(authorization);
+export function authenticate({ headers, certificate }: Credentials, tokens: Tokens): User {
+  const token = bearerToken(headers.authorization);
   if (certificate === undefined && token === undefined) return anonymous;
   const user = userOfCertificate(certificate) ?? (token === undefined ? undefined : tokens.get(token));
   if (user === undefined) throw new StatusError("Unauthorized", "Unauthorized");
@@ -43,9 +31,13 @@ function bearerToken(authorization = ""): string | undefined {
   return scheme?.toLowerCase() === "bearer" && token !== undefined ? token : undefined;
 }
 
-function userOfCertificate(certificate: ClientCertificate | undefined): UserInfo | undefined {
-  if (certificate?.isTrusted !== true || certificate.commonName === "") return undefined;
-  const { commonName, organizations, sha256 } = certificate;
-  const extra = { "authentication.kubernetes.io/credential-id": [`X509SHA256=${sha256}`] };
-  return { username: commonName, groups: organizations, extra };
+/** Its CN is the user, its O are the groups. */
+function userOfCertificate(certificate: PeerCertificate | undefined): User | undefined {
+  if (certificate === undefined) return undefined;
+  const { subject, fingerprint256 } = certificate;
+  const [name = ""] = [subject.CN ?? []].flat();
+  if (name === "") return undefined;
+  const id = fingerprint256.replaceAll(":", "").toLowerCase();
+  const extra = { "authentication.kubernetes.io/credential-id": [`X509SHA256=${id}`] };
+  return { name, groups: [subject.O ?? []].flat(), extra };
 }

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { User } from "../apiRequest.ts";
 import { StatusError } from "../statusError.ts";
 import type { RbacAuthorizer } from "./rbacAuthorizer.ts";
 import { forbidden, type ResourceAttributes } from "./requestAttributes.ts";
-import { anonymous, authenticatedGroup, serviceAccountOf, type UserInfo } from "./userInfo.ts";
+import { anonymous, authenticatedGroup, serviceAccountOf } from "./users.ts";
 
 /**
  * Who a request is to be answered as: whom its headers `Impersonate-*` name, when the sender may speak for them
@@ -10,7 +11,7 @@ import { anonymous, authenticatedGroup, serviceAccountOf, type UserInfo } from "
  * @param headers as Node has them: repeated ones joined, so that no group may have a comma in its name.
  * @throws StatusError Forbidden, BadRequest
  */
-export function impersonate(user: UserInfo, headers: IncomingHttpHeaders, authorizer: RbacAuthorizer): UserInfo {
+export function impersonate(user: User, headers: IncomingHttpHeaders, authorizer: RbacAuthorizer): User {
   const username = headerOf(headers, "impersonate-user");
   const groups = wordsOf(headerOf(headers, "impersonate-group"));
   if (username === "") {
@@ -22,7 +23,7 @@ export function impersonate(user: UserInfo, headers: IncomingHttpHeaders, author
     const { isAllowed, reason } = authorizer.authorize(user, wanted);
     if (!isAllowed) throw forbidden(user, wanted, reason);
   }
-  return { username, groups: groupsOf(username, groups) };
+  return { name: username, groups: groupsOf(username, groups) };
 }
 
 function impersonations(username: string, groups: readonly string[]): readonly ResourceAttributes[] {
@@ -39,7 +40,7 @@ function groupsOf(username: string, groups: readonly string[]): readonly string[
     account !== undefined && groups.length === 0
       ? ["system:serviceaccounts", `system:serviceaccounts:${account.namespace}`]
       : groups;
-  const proof = username === anonymous.username ? anonymous.groups : [authenticatedGroup];
+  const proof = username === anonymous.name ? anonymous.groups : [authenticatedGroup];
   return all.some((group) => group === authenticatedGroup || anonymous.groups.includes(group))
     ? all
     : [...all, ...proof];

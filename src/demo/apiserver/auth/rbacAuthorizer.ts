@@ -1,16 +1,12 @@
 import type { PolicyRule, RoleBinding, Subject } from "../../objects/rbac.ts";
+import type { User } from "../apiRequest.ts";
+import type { Authorization } from "../apiServer.ts";
 import type { Registry } from "../registry.ts";
 import { clusterRoleBindings, clusterRoles, roleBindings, roles } from "../resources/rbac.ts";
 import { notFound } from "../statusError.ts";
 import { ruleAllows } from "./policyRule.ts";
 import type { RequestAttributes } from "./requestAttributes.ts";
-import { serviceAccountUsername, type UserInfo } from "./userInfo.ts";
-
-export interface Decision {
-  readonly isAllowed: boolean;
-  /** Which binding allows it, or which role is missing; may be empty. */
-  readonly reason: string;
-}
+import { serviceAccountUsername } from "./users.ts";
 
 /** What a binding gives a user. */
 interface Grant {
@@ -28,7 +24,8 @@ export class RbacAuthorizer {
     this.#registry = registry;
   }
 
-  authorize(user: UserInfo, wanted: RequestAttributes): Decision {
+  /** `reason` is the binding that allows it, or the role that is missing. */
+  authorize(user: User, wanted: RequestAttributes): Authorization {
     // The one group that no role can lock out.
     if (user.groups.includes("system:masters")) return { isAllowed: true, reason: "" };
     const grants = this.#grants(user, "path" in wanted ? undefined : wanted.namespace);
@@ -38,11 +35,11 @@ export class RbacAuthorizer {
   }
 
   /** All rules that hold for a user in a namespace, those of the cluster first. */
-  rulesFor(user: UserInfo, namespace: string): readonly PolicyRule[] {
+  rulesFor(user: User, namespace: string): readonly PolicyRule[] {
     return this.#grants(user, namespace).flatMap(({ rules = [] }) => rules);
   }
 
-  #grants(user: UserInfo, namespace = ""): readonly Grant[] {
+  #grants(user: User, namespace = ""): readonly Grant[] {
     const local = namespace === "" ? [] : this.#registry.list(roleBindings, namespace);
     return [...this.#registry.list(clusterRoleBindings), ...local].flatMap((binding) => {
       const subject = binding.subjects?.find((one) => isMeant(one, user, binding.metadata.namespace));
@@ -57,14 +54,14 @@ export class RbacAuthorizer {
   }
 }
 
-function isMeant(subject: Subject, user: UserInfo, bindingNamespace = ""): boolean {
+function isMeant(subject: Subject, user: User, bindingNamespace = ""): boolean {
   switch (subject.kind) {
     case "User":
-      return subject.name === user.username;
+      return subject.name === user.name;
     case "Group":
       return user.groups.includes(subject.name);
     case "ServiceAccount":
-      return user.username === serviceAccountUsername(subject.namespace ?? bindingNamespace, subject.name);
+      return user.name === serviceAccountUsername(subject.namespace ?? bindingNamespace, subject.name);
   }
 }
 

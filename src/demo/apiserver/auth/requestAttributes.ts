@@ -1,5 +1,6 @@
+import type { User } from "../apiRequest.ts";
+import type { RequestInfo } from "../requestInfo.ts";
 import { StatusError } from "../statusError.ts";
-import type { UserInfo } from "./userInfo.ts";
 
 /** What somebody wants to do, as authorization sees it (apiserver pkg/authorization/authorizer Attributes). */
 export type RequestAttributes = ResourceAttributes | PathAttributes;
@@ -10,7 +11,7 @@ export interface ResourceAttributes {
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
-  /** Absent: the whole cluster. */
+  /** Absent or empty: the whole cluster. */
   readonly namespace?: string;
   readonly name?: string;
 }
@@ -21,13 +22,19 @@ export interface PathAttributes {
   readonly path: string;
 }
 
+export function attributesOf(info: RequestInfo, path: string): RequestAttributes {
+  const { isResource, verb, group, resource, subresource, namespace, name } = info;
+  if (!isResource) return { verb, path };
+  return { verb, group, resource, subresource, namespace: namespace ?? "", name: name ?? "" };
+}
+
 /** `pods`, `pods/log`. */
 export function combinedResource({ resource, subresource = "" }: ResourceAttributes): string {
   return subresource === "" ? resource : `${resource}/${subresource}`;
 }
 
 /** @param reason why the authorizer could not tell better, if it could not. */
-export function forbidden(user: UserInfo, wanted: RequestAttributes, reason = ""): StatusError {
+export function forbidden(user: User, wanted: RequestAttributes, reason = ""): StatusError {
   const why = `${sentence(user, wanted)}${reason === "" ? "" : `: ${reason}`}`;
   if ("path" in wanted) return new StatusError("Forbidden", `forbidden: ${why}`, {});
   const { group, resource, name = "" } = wanted;
@@ -37,8 +44,8 @@ export function forbidden(user: UserInfo, wanted: RequestAttributes, reason = ""
 }
 
 /** Of apiserver pkg/endpoints/handlers/responsewriters: nothing in it may look like HTML. */
-function sentence({ username }: UserInfo, wanted: RequestAttributes): string {
-  const text = `User "${username}" cannot ${wanted.verb} ${objectOf(wanted)}`;
+function sentence({ name }: User, wanted: RequestAttributes): string {
+  const text = `User "${name}" cannot ${wanted.verb} ${objectOf(wanted)}`;
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 

@@ -7,7 +7,7 @@ import { demoRegistry } from "../../../../support/demoRegistry.ts";
 const { registry } = demoRegistry();
 bootstrapRoles(registry);
 const authorizer = new RbacAuthorizer(registry);
-const nobody = { username: "nobody", groups: ["system:authenticated"] };
+const nobody = { name: "nobody", groups: ["system:authenticated"] };
 
 test("an access review says yes with its reason and no without one", () => {
   const discovery = { nonResourceAttributes: { verb: "get", path: "/api" } };
@@ -28,7 +28,7 @@ test.each([
 });
 
 test("a review of somebody else needs somebody", () => {
-  expect(subjectOf({ user: "bob" })).toEqual({ username: "bob", groups: [] });
+  expect(subjectOf({ user: "bob" })).toEqual({ name: "bob", groups: [] });
   expect(() => subjectOf({})).toThrow("at least one of user or group must be specified");
 });
 

@@ -7,8 +7,8 @@ import { demoRegistry } from "../../../../support/demoRegistry.ts";
 const { registry } = demoRegistry();
 bootstrapRoles(registry);
 const authorizer = new RbacAuthorizer(registry);
-const admin = { username: "admin", groups: ["system:masters", "system:authenticated"] };
-const nobody = { username: "nobody", groups: ["system:authenticated"] };
+const admin = { name: "admin", groups: ["system:masters", "system:authenticated"] };
+const nobody = { name: "nobody", groups: ["system:authenticated"] };
 
 test("without the headers everybody is who they are", () => {
   expect(impersonate(nobody, {}, authorizer)).toBe(nobody);
@@ -24,7 +24,7 @@ test.each([
     ["system:serviceaccounts", "system:serviceaccounts:shop", "system:authenticated"],
   ],
 ])("%j gives the groups %j", (headers, groups) => {
-  expect(impersonate(admin, headers, authorizer)).toEqual({ username: headers["impersonate-user"], groups });
+  expect(impersonate(admin, headers, authorizer)).toEqual({ name: headers["impersonate-user"], groups });
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { demoRegistry } from "../../../../support/demoRegistry.ts";
 const apiGroup = "rbac.authorization.k8s.io";
 const apiVersion = `${apiGroup}/v1`;
 const listPods = { verb: "list", group: "", resource: "pods", namespace: "shop" };
-const oncall = { username: "oncall", groups: ["team", "system:authenticated"] };
+const oncall = { name: "oncall", groups: ["team", "system:authenticated"] };
 
 function withOncall() {
   const { registry } = demoRegistry();
@@ -44,14 +44,14 @@ test("a change of the roles holds from the next request on", () => {
 
 test("system:masters may everything, though nobody bound them", () => {
   const authorizer = new RbacAuthorizer(demoRegistry().registry);
-  const admin = { username: "admin", groups: ["system:masters"] };
+  const admin = { name: "admin", groups: ["system:masters"] };
   expect(authorizer.authorize(admin, { verb: "post", path: "/anything" })).toEqual({ isAllowed: true, reason: "" });
 });
 
 test("everybody may discover and ask about themselves, the anonymous only for the version", () => {
   const { authorizer } = withOncall();
-  const nobody = { username: "nobody", groups: ["system:authenticated"] };
-  const anonymous = { username: "system:anonymous", groups: ["system:unauthenticated"] };
+  const nobody = { name: "nobody", groups: ["system:authenticated"] };
+  const anonymous = { name: "system:anonymous", groups: ["system:unauthenticated"] };
   const review = { verb: "create", group: "authorization.k8s.io", resource: "selfsubjectaccessreviews" };
   const mayOf = (user: typeof nobody) =>
     [review, { verb: "get", path: "/apis/apps/v1" }, { verb: "get", path: "/version" }].map(
@@ -92,11 +92,11 @@ test("a service account of the binding's own namespace needs no namespace there"
     subjects: [{ kind: "ServiceAccount", name: "robot" }],
     roleRef: { apiGroup, kind: "ClusterRole", name: "view" },
   });
-  const robot = { username: "system:serviceaccount:shop:robot", groups: [] };
+  const robot = { name: "system:serviceaccount:shop:robot", groups: [] };
   expect(authorizer.authorize(robot, listPods).reason).toBe(
     'RBAC: allowed by RoleBinding "robot/shop" of ClusterRole "view" to ServiceAccount "robot/shop"',
   );
-  expect(authorizer.authorize({ ...robot, username: "system:serviceaccount:default:robot" }, listPods).isAllowed).toBe(
+  expect(authorizer.authorize({ ...robot, name: "system:serviceaccount:default:robot" }, listPods).isAllowed).toBe(
     false,
   );
 });

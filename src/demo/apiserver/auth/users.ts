@@ -1,12 +1,6 @@
-/** Who asks: what authentication found out (authentication.k8s.io UserInfo). */
-export interface UserInfo {
-  readonly username: string;
-  readonly uid?: string;
-  readonly groups: readonly string[];
-  readonly extra?: Readonly<Record<string, readonly string[]>>;
-}
+import type { User } from "../apiRequest.ts";
 
-export const anonymous: UserInfo = { username: "system:anonymous", groups: ["system:unauthenticated"] };
+export const anonymous: User = { name: "system:anonymous", groups: ["system:unauthenticated"] };
 
 /** Of everybody whose name was proved. */
 export const authenticatedGroup = "system:authenticated";
