@@ -4,17 +4,19 @@ import type { Root } from "protobufjs";
 /** The bundle has the folder beside itself, as this file has. */
 const folder = new URL("./schema/", import.meta.url);
 
-/** What core/v1 imports, itself last. */
+/** What core/v1 imports, itself after them; then the other groups. */
 const files = [
   "k8s.io/apimachinery/pkg/api/resource/generated.proto",
   "k8s.io/apimachinery/pkg/util/intstr/generated.proto",
   "k8s.io/apimachinery/pkg/runtime/generated.proto",
   "k8s.io/apimachinery/pkg/runtime/schema/generated.proto",
   "k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto",
-  "k8s.io/api/core/v1/generated.proto",
+  ...["core", "apps", "authentication", "authorization", "autoscaling", "batch", "policy", "rbac"].map(
+    (group) => `k8s.io/api/${group}/v1/generated.proto`,
+  ),
 ];
 
-/** Reads the protobuf schema of core/v1 and meta/v1, and the library for it: both cost nothing until then. */
+/** Reads the protobuf schema, and the library for it: both cost nothing until then. */
 export async function loadSchema(): Promise<Root> {
   const { Root, parse } = await import("protobufjs");
   const root = new Root();

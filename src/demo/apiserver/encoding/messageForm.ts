@@ -23,11 +23,14 @@ const time: OwnForm = {
     const seconds = Math.floor(ms / 1000);
     return { seconds, nanos: (ms - seconds * 1000) * 1e6 };
   },
-  toJson: ({ seconds }) => `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`,
+  // Go writes a time that is not there as an empty one.
+  toJson: ({ seconds }) =>
+    seconds === undefined ? undefined : `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`,
 };
 const microTime: OwnForm = {
   fromJson: time.fromJson,
   toJson: ({ seconds, nanos }) => {
+    if (seconds === undefined) return undefined;
     const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
     const micros = Math.floor(Number(nanos ?? 0) / 1000);
     return `${whole}.${String(micros).padStart(6, "0")}Z`;
@@ -113,8 +116,9 @@ export class MessageForms {
       const value = message[field.name];
       // Go writes a text that is not there as an empty one.
       if (value === undefined || value === "") continue;
-      if (field.isEmbedded) Object.assign(object, field.read(value));
-      else object[field.name] = field.read(value);
+      const json = field.read(value);
+      if (field.isEmbedded) Object.assign(object, json);
+      else if (json !== undefined) object[field.name] = json;
     }
     return object;
   }

@@ -84,7 +84,7 @@ class ProtobufEncoding implements Encoding {
     if (!bytes.subarray(0, magic.length).equals(magic)) throw new Error("the prefix of a protobuf object is missing");
     const unknown = this.#forms.read(`${runtime}.Unknown`, bytes.subarray(magic.length)) as UnknownObject;
     const { typeMeta, raw } = unknown;
-    return { ...typeMeta, ...(this.#forms.read(this.#typeOf(typeMeta.kind), raw) as object) };
+    return { ...typeMeta, ...(this.#forms.read(this.#sentTypeOf(typeMeta), raw) as object) };
   }
 
   /** All of `runtime.Unknown` that stands before the bytes of the object. */
@@ -103,6 +103,12 @@ class ProtobufEncoding implements Encoding {
 
   #written(typeName: string, object: unknown): Uint8Array {
     return this.#forms.write(typeName, object, this.#writer()).finish();
+  }
+
+  /** Clients also send kinds of other groups, `authorization.k8s.io/v1` among them; their packages are called by the first word. */
+  #sentTypeOf({ apiVersion, kind }: UnknownObject["typeMeta"]): string {
+    const [group = "", version] = apiVersion.split("/");
+    return version === undefined ? this.#typeOf(kind) : `k8s.io.api.${group.split(".")[0]}.${version}.${kind}`;
   }
 
   #typeOf(kind: string): string {
