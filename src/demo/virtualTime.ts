@@ -35,7 +35,12 @@ export class VirtualTime {
 
   /** Runs `task` after a wait of `ms` (shortened by the speed). Returns its inverse. */
   after(ms: number, task: () => void): () => void {
-    const entry: Task = { at: this.#now + this.span(Math.max(0, ms)), order: this.#planned++, run: task };
+    return this.at(this.#now + this.span(ms), task);
+  }
+
+  /** Runs `task` at a moment, ms since the Unix epoch, or now when that is over. Returns its inverse. */
+  at(ms: number, task: () => void): () => void {
+    const entry: Task = { at: Math.max(this.#now, ms), order: this.#planned++, run: task };
     this.#push(entry);
     if (this.#tasks[0] === entry) this.onEarlier();
     return () => {

@@ -14,6 +14,8 @@ export interface Node extends KubeObject {
     readonly conditions?: readonly Condition[];
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly nodeInfo?: Readonly<Record<string, string>>;
+    /** Those that need not be pulled. */
+    readonly images?: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
   };
 }
 

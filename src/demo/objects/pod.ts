@@ -27,7 +27,14 @@ export interface PodSpec {
   readonly priority?: number;
   readonly readinessGates?: readonly { readonly conditionType: string }[];
   readonly schedulingGates?: readonly { readonly name: string }[];
-  readonly volumes?: readonly { readonly name: string; readonly [source: string]: unknown }[];
+  readonly volumes?: readonly Volume[];
+}
+
+export interface Volume {
+  readonly name: string;
+  readonly configMap?: ConfigReference;
+  readonly secret?: { readonly secretName: string; readonly optional?: boolean };
+  readonly [source: string]: unknown;
 }
 
 export interface Container {
@@ -36,7 +43,8 @@ export interface Container {
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly command?: readonly string[];
   readonly args?: readonly string[];
-  readonly env?: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: unknown }[];
+  readonly env?: readonly EnvironmentVariable[];
+  readonly envFrom?: readonly { readonly configMapRef?: ConfigReference; readonly secretRef?: ConfigReference }[];
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: Resources;
   readonly livenessProbe?: Probe;
@@ -45,6 +53,21 @@ export interface Container {
   /** `Always` on an init container makes it a sidecar. */
   readonly restartPolicy?: string;
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: ConfigReference & { readonly key: string };
+    readonly secretKeyRef?: ConfigReference & { readonly key: string };
+    readonly [source: string]: unknown;
+  };
+}
+
+export interface ConfigReference {
+  readonly name: string;
+  readonly optional?: boolean;
 }
 
 /** Quantities by resource name: `cpu`, `memory`, `nvidia.com/gpu`. */
@@ -79,7 +102,9 @@ export interface PodStatus {
   readonly conditions?: readonly Condition[];
   readonly reason?: string;
   readonly message?: string;
+  readonly observedGeneration?: number;
   readonly hostIP?: string;
+  readonly hostIPs?: readonly { readonly ip: string }[];
   readonly podIP?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly startTime?: string;
