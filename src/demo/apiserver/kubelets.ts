@@ -2,12 +2,24 @@ import type { Pod } from "../objects/pod.ts";
 
 /** What the API server asks the kubelets for, as it does over their own ports: what no object holds. */
 export interface Kubelets {
-  /** Lines that a container has written so far, oldest first. Undefined when this run of it never was. */
-  logs(pod: Pod, container: string, options: { readonly previous: boolean }): readonly LogLine[] | undefined;
+  /**
+   * Lines that a container has written so far, oldest first. Undefined when this run of it never was.
+   * @throws StatusError when the node cannot be reached
+   */
+  logs(pod: Pod, container: string, options: LogOptions): readonly LogLine[] | undefined;
   /** Hears of every later line of the run that goes on now; `onEnd` when that run is over. Returns its inverse. */
   followLogs(pod: Pod, container: string, onLine: (line: LogLine) => void, onEnd: () => void): () => void;
   /** What the containers of a pod use now. Undefined while nothing is measured. */
   usage(pod: Pod): readonly ContainerUsage[] | undefined;
+}
+
+export interface LogOptions {
+  /** Of the run before this one. */
+  readonly previous: boolean;
+  /** From this moment on, ms since the Unix epoch. */
+  readonly since?: number;
+  /** At most so many, the last ones: asked for so, a long log costs no more than a short one. */
+  readonly most?: number;
 }
 
 export interface LogLine {

@@ -21,10 +21,14 @@ export interface Run {
   /** `limits.memory` in bytes. */
   readonly memoryLimit: number | undefined;
   readonly env: Readonly<Record<string, string>>;
+  /** `command` and `args` of the container; empty: what the image has. */
+  readonly command: readonly string[];
 }
 
 /** One run of a container, from the start of its process. All times are ms after that start. */
 export interface Life {
+  /** The runtime cannot even create it: `failed to generate container spec: ...`. It is tried again and again. */
+  readonly createError?: string;
   /** The runtime cannot even start it: `exec: "serve": executable file not found in $PATH`. */
   readonly startError?: string;
   /** From when on its probes pass. */

@@ -1,0 +1,257 @@
+import { nodes } from "../apiserver/resources/nodes.ts";
+import { pods } from "../apiserver/resources/pods.ts";
+import type { ApiClient, ObjectEvent } from "../client.ts";
+import type { EventRecorder } from "../eventRecorder.ts";
+import type { Node } from "../objects/node.ts";
+import type { Pod, PodStatus } from "../objects/pod.ts";
+import { Random } from "../random.ts";
+import type { VirtualTime } from "../virtualTime.ts";
+import { addressOf, podAddress } from "./addresses.ts";
+import { evict, evictionOrder, type Pressure, rejectionOf } from "./eviction.ts";
+import type { ImageCatalogue } from "./imageCatalogue.ts";
+import type { Machine } from "./machine.ts";
+import { nodeReport, reportedPressures } from "./nodeConditions.ts";
+import { isTerminal, stepPod } from "./podStep.ts";
+import { killings } from "./podStop.ts";
+import { momentOf, secondOf } from "./seconds.ts";
+import { StepNotes } from "./stepNotes.ts";
+
+/** What all kubelets of a cluster share. */
+export interface KubeletContext {
+  readonly client: ApiClient;
+  readonly time: VirtualTime;
+  readonly seed: number;
+  readonly imageOf: ImageCatalogue;
+  readonly recorder: EventRecorder;
+  hasConfig: Machine["hasConfig"];
+}
+
+const heartbeatMs = 40_000;
+/** Between two evictions (eviction manager monitoring interval). */
+const evictionMs = 10_000;
+
+/**
+ * The kubelet of one node: lets its pods become what they shall be, and reports how the node is. It holds no more than what
+ * it could read from the objects again; a pod that is well has no timer.
+ */
+export class NodeKubelet {
+  readonly #context: KubeletContext;
+  readonly #machine: Machine;
+  /** Undefined while the API has no such node: then there is no kubelet either. */
+  #node: Node | undefined;
+  /** Those that are bound to the node, by key. */
+  readonly #pods = new Map<string, Pod>();
+  /** When a pod with something to come was looked at the last time, and its timer. */
+  readonly #plans = new Map<string, { readonly since: number; readonly cancel: () => void }>();
+  /** Since when an image is on the node. */
+  readonly #images = new Map<string, number>();
+  #pressure: Pressure | undefined;
+  /** When it was lost. */
+  #lostAt: number | undefined;
+  #cancelHeartbeat = () => {};
+  #cancelEviction = () => {};
+
+  constructor(context: KubeletContext, name: string) {
+    this.#context = context;
+    this.#machine = this.#machineOf(name);
+  }
+
+  get machine(): Machine {
+    return this.#machine;
+  }
+
+  /** It does what it shall: its node is there and can be reached. */
+  get isUp(): boolean {
+    return this.#node !== undefined && this.#lostAt === undefined;
+  }
+
+  /** What the API says of the node; undefined: there is none any more. */
+  hearOfNode(node: Node | undefined): void {
+    const isNew = this.#node === undefined;
+    this.#node = node;
+    if (node === undefined) {
+      this.#images.clear();
+      this.stop();
+      return;
+    }
+    if (!isNew) return;
+    for (const { names } of node.status.images ?? []) for (const name of names) this.#images.set(name, 0);
+    const phase = this.#machine.luck("heartbeat") * heartbeatMs;
+    this.#cancelHeartbeat = this.#context.time.after(phase, () => this.#heartbeat());
+    for (const pod of this.#pods.values()) this.#adoptImages(pod);
+    for (const key of [...this.#pods.keys()]) this.#sync(key);
+  }
+
+  /** What the API says of a pod that is bound to the node. */
+  hearOfPod(key: string, { type, object, previous }: ObjectEvent<Pod>): void {
+    if (type === "DELETED") {
+      this.#forget(key, object);
+      return;
+    }
+    this.#pods.set(key, object);
+    this.#adoptImages(object);
+    const isDeletionNew =
+      previous !== undefined &&
+      previous.metadata.deletionTimestamp === undefined &&
+      object.metadata.deletionTimestamp !== undefined;
+    this.#sync(key, isDeletionNew);
+  }
+
+  /** The node goes down, or is cut off: nothing is reported, and nothing of what the API wants is done. */
+  lose(): void {
+    this.#lostAt ??= this.#context.time.now();
+    this.stop();
+  }
+
+  /** The node comes back, and catches up. */
+  restore(): void {
+    const lostAt = this.#lostAt;
+    if (lostAt === undefined) return;
+    this.#lostAt = undefined;
+    this.#heartbeat();
+    for (const [key, pod] of [...this.#pods]) this.#sync(key, deletedAt(pod, this.#context.time) >= secondOf(lostAt));
+    if (this.#pressure !== undefined) this.#evictNext();
+  }
+
+  /** The node runs short of something, until evictions have made up for it; undefined: it no longer does. */
+  press(pressure: Pressure | undefined): void {
+    this.#pressure = pressure;
+    this.#cancelEviction();
+    if (!this.isUp) return;
+    this.#report();
+    if (pressure === undefined) return;
+    const message = `Attempting to reclaim ${pressure.resource}`;
+    this.#recordOfNode({ type: "Warning", reason: "EvictionThresholdMet", message });
+    this.#cancelEviction = this.#context.time.after(1000, () => this.#evictNext());
+  }
+
+  stop(): void {
+    this.#cancelHeartbeat();
+    this.#cancelEviction();
+    for (const { cancel } of this.#plans.values()) cancel();
+    this.#plans.clear();
+  }
+
+  #machineOf(name: string): Machine {
+    const { time, seed, imageOf, hasConfig } = this.#context;
+    const isTaken = (ip: string) =>
+      [...this.#pods.values()].some(({ status }) => status.podIP === ip && !isTerminal(status));
+    return {
+      name,
+      seed,
+      imageOf,
+      hasConfig,
+      address: () => addressOf(name, this.#node),
+      span: (ms) => time.span(ms),
+      luck: (purpose) => new Random(seed, `${name}/${purpose}`).next(),
+      imageSince: (image) => this.#images.get(image),
+      freeAddress: ({ metadata }) => podAddress(name, this.#node, metadata.uid, isTaken),
+      rejection: (pod) => rejectionOf(pod, this.#node === undefined ? [] : reportedPressures(this.#node)),
+    };
+  }
+
+  #sync(key: string, isDeletionNew = false): void {
+    const pod = this.#pods.get(key);
+    if (pod === undefined || !this.isUp) return;
+    const now = secondOf(this.#context.time.now());
+    const plan = this.#plans.get(key);
+    plan?.cancel();
+    this.#plans.delete(key);
+    const notes = new StepNotes(plan?.since ?? now, now, isDeletionNew);
+    const status = stepPod(this.#machine, pod, notes);
+    if (notes.nextAt !== undefined) {
+      this.#plans.set(key, { since: now, cancel: this.#context.time.at(notes.nextAt, () => this.#sync(key)) });
+    }
+    if (status !== pod.status && !this.#write(pod, status)) return;
+    for (const event of notes.events) this.#context.recorder.record(pod, event, this.#machine.name);
+    for (const image of notes.pulled) this.#keepImage(image, now);
+    this.#endWhenOver({ ...pod, status });
+  }
+
+  /** False when the API has a newer pod, of which the kubelet is about to hear. */
+  #write(pod: Pod, status: PodStatus): boolean {
+    let isWritten = false;
+    this.#context.client.updateStatus(pods, pod.metadata, (current) => {
+      isWritten = current.metadata.resourceVersion === pod.metadata.resourceVersion;
+      return isWritten ? { ...current, status } : current;
+    });
+    return isWritten;
+  }
+
+  /** A deleted pod whose containers have ended can go (kubernetes pkg/kubelet/status canBeDeleted). */
+  #endWhenOver({ metadata, status }: Pod): void {
+    const { deletionTimestamp, deletionGracePeriodSeconds, uid } = metadata;
+    if (deletionTimestamp === undefined || deletionGracePeriodSeconds === 0 || !isTerminal(status)) return;
+    this.#context.client.delete(pods, metadata, { gracePeriodSeconds: 0, preconditions: { uid } });
+  }
+
+  /** One that was taken away before its containers had ended: they are killed. */
+  #forget(key: string, pod: Pod): void {
+    this.#pods.delete(key);
+    this.#plans.get(key)?.cancel();
+    this.#plans.delete(key);
+    if (!this.isUp || isTerminal(pod.status)) return;
+    for (const event of killings(pod)) this.#context.recorder.record(pod, event, this.#machine.name);
+  }
+
+  #adoptImages({ status }: Pod): void {
+    for (const { image, imageID } of [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]) {
+      if (imageID !== "" && !this.#images.has(image)) this.#images.set(image, 0);
+    }
+  }
+
+  /** Others who wait for it have it too. */
+  #keepImage(image: string, now: number): void {
+    if (this.#images.has(image)) return;
+    this.#images.set(image, now);
+    const entry = { names: [image], sizeBytes: this.#context.imageOf(image).sizeBytes };
+    this.#context.client.updateStatus(nodes, { name: this.#machine.name }, (node) => ({
+      ...node,
+      status: { ...node.status, images: [...(node.status.images ?? []), entry] },
+    }));
+    for (const key of [...this.#plans.keys()]) this.#sync(key);
+  }
+
+  #heartbeat(): void {
+    this.#cancelHeartbeat = this.#context.time.after(heartbeatMs, () => this.#heartbeat());
+    this.#report();
+  }
+
+  #report(): void {
+    const { client, time } = this.#context;
+    const { name } = this.#machine;
+    const shortages = new Set(this.#pressure === undefined ? [] : [this.#pressure.resource]);
+    let said: ReturnType<typeof nodeReport>["events"] = [];
+    client.updateStatus(nodes, { name }, (node) => {
+      const { conditions, events } = nodeReport(node, shortages, time.now(), this.#machine.span);
+      said = events;
+      return { ...node, status: { ...node.status, conditions } };
+    });
+    for (const event of said) this.#recordOfNode(event);
+  }
+
+  #recordOfNode(event: Parameters<EventRecorder["record"]>[1]): void {
+    if (this.#node !== undefined) this.#context.recorder.record(this.#node, event, this.#machine.name);
+  }
+
+  #evictNext(): void {
+    const pressure = this.#pressure;
+    if (pressure === undefined) return;
+    const now = secondOf(this.#context.time.now());
+    const [pod] = evictionOrder(this.#machine, this.#pods.values(), pressure.resource, now);
+    if (pod !== undefined) {
+      const { status, message, freed } = evict(this.#machine, pod, pressure, now);
+      this.#context.recorder.record(pod, { type: "Warning", reason: "Evicted", message }, this.#machine.name);
+      this.#write(pod, status);
+      const available = pressure.available + freed;
+      this.#pressure = available < pressure.threshold ? { ...pressure, available } : undefined;
+    }
+    this.#cancelEviction = this.#context.time.after(evictionMs, () => this.#evictNext());
+  }
+}
+
+/** Ms since the Unix epoch; NaN when it is not. */
+function deletedAt({ metadata }: Pod, time: VirtualTime): number {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata;
+  return momentOf(deletionTimestamp) - time.span(deletionGracePeriodSeconds * 1000);
+}
