@@ -2,11 +2,14 @@ import type { Random } from "../../random.ts";
 import { seconds } from "../span.ts";
 import type { ContainerPast, Ending, PodPast } from "./podPast.ts";
 
-/** Pods that came one after another and run well. @param ageMs of the first. */
+/** Pods that run well, as a rollout made them: a quarter at a time. @param ageMs of the first. */
 export function well(count: number, ageMs: number, random: Random): readonly PodPast[] {
-  return Array.from({ length: count }, (_, at) => ({
-    ageMs: Math.max(seconds(30), ageMs - at * seconds(14) - random.between(0, seconds(8))),
-  }));
+  const batch = Math.ceil(count / 4);
+  let past: PodPast = { ageMs };
+  return Array.from({ length: count }, (_, at) => {
+    if (at % batch === 0 && at > 0) past = { ageMs: past.ageMs - seconds(random.between(10, 18)) };
+    return past;
+  });
 }
 
 /** Runs well again after old restarts. */

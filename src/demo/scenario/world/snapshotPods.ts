@@ -6,7 +6,7 @@ import { type App, type Needs, needsOf } from "./app.ts";
 import type { Machine } from "./machines.ts";
 import type { Placement } from "./placement.ts";
 import type { PodPast } from "./podPast.ts";
-import { reportedStatus } from "./podStatus.ts";
+import { commonStatus, statusAt } from "./podStatus.ts";
 
 /** What the pods of one template have in common. */
 export interface PodMold {
@@ -34,6 +34,7 @@ export class PodMaker {
   readonly #spec: PodSpec;
   readonly #common: Partial<ObjectMeta>;
   readonly #status: PodStatus;
+  readonly #kin = new Map<PodPast, Kin>();
 
   constructor(mold: PodMold, scene: Scene) {
     const { app, template, owner, generateName } = mold;
@@ -64,11 +65,25 @@ export class PodMaker {
     }
     if (past.hasNoStatus === true) return { ...object, spec: this.#on(past.lostNode ?? ""), status: {} };
     const place = on ?? this.#place(past);
-    const nodeName = past.lostNode ?? place.name;
     const { namespace } = this.#mold.app;
-    const where = { namespace, name, uid, now, hostIP: place.ip, podIP: place.nextPodIP() };
-    const reported = reportedStatus(this.#spec, past, where);
-    return { ...object, spec: this.#on(nodeName), status: { ...this.#status, ...reported } };
+    const status = statusAt(this.#kinOf(past).status, {
+      namespace,
+      name,
+      uid,
+      hostIP: place.ip,
+      podIP: place.nextPodIP(),
+    });
+    return { ...object, spec: this.#on(past.lostNode ?? place.name), status };
+  }
+
+  #kinOf(past: PodPast): Kin {
+    const known = this.#kin.get(past);
+    if (known !== undefined) return known;
+    const { now } = this.#scene;
+    const status = { ...this.#status, ...commonStatus(this.#spec, past, now) };
+    const kin = { status, creationTimestamp: timestamp(now - past.ageMs) };
+    this.#kin.set(past, kin);
+    return kin;
   }
 
   #place({ phase }: PodPast): Machine {
@@ -89,13 +104,19 @@ export class PodMaker {
       uid,
       resourceVersion: "",
       generation: 1,
-      creationTimestamp: timestamp(now - past.ageMs),
+      creationTimestamp: this.#kinOf(past).creationTimestamp,
       ...(past.finalizers === undefined ? {} : { finalizers: past.finalizers }),
       ...(past.deletedMs === undefined
         ? {}
         : { deletionTimestamp: timestamp(now - past.deletedMs), deletionGracePeriodSeconds: 0 }),
     };
   }
+}
+
+/** What pods of one mold and one past share. */
+interface Kin {
+  readonly status: PodStatus;
+  readonly creationTimestamp: string;
 }
 
 /** Whose pods are over takes no room. */
