@@ -36,11 +36,7 @@ export interface WorldOptions {
  * anything starts. Its pods have run for hours and days; what runs well leaves nothing to do for anybody.
  */
 export function worldSnapshot({ seed, pods: wanted, startMs: now }: WorldOptions): readonly StoredObject[] {
-  const random = new Random(seed, "world");
-  const known = [shop, payments, search, monitoring, system].map((place) => place({ random, now }));
-  const extra = nodesFor(wanted - podsOf(known, nodePools), daemonSetsOf(known));
-  const pools = extra === 0 ? nodePools : [...nodePools, { ...crowdPool, count: extra }];
-  const places = [...known, ...crowd(Math.max(0, wanted - podsOf(known, pools)), seed)];
+  const { places, pools } = planOf({ seed, pods: wanted, startMs: now });
   const machines = machinesOf(pools, seed, now);
   const scene = { placement: new Placement(machines), now };
   return [
@@ -53,6 +49,19 @@ export function worldSnapshot({ seed, pods: wanted, startMs: now }: WorldOptions
     ),
     ...places.flatMap((place) => objectsOf(place, scene, seed)),
   ];
+}
+
+/** Its namespaces, and all that runs in them. */
+export function worldPlaces(options: WorldOptions): readonly Place[] {
+  return planOf(options).places;
+}
+
+function planOf({ seed, pods: wanted, startMs: now }: WorldOptions) {
+  const random = new Random(seed, "world");
+  const known = [shop, payments, search, monitoring, system].map((place) => place({ random, now }));
+  const extra = nodesFor(wanted - podsOf(known, nodePools), daemonSetsOf(known));
+  const pools = extra === 0 ? nodePools : [...nodePools, { ...crowdPool, count: extra }];
+  return { pools, places: [...known, ...crowd(Math.max(0, wanted - podsOf(known, pools)), seed)] };
 }
 
 /** Namespaces that every cluster has. */

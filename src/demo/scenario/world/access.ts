@@ -8,7 +8,7 @@ import { type StoredObject, stored } from "./storedObject.ts";
 /** Who may do anything. */
 export const adminUser = "demo-admin";
 /** Who is on call for one namespace: may see its pods and read their logs, and may not list namespaces. */
-export const oncallUser = "oncall";
+export const oncallUser = "demo-oncall";
 export const oncallNamespace = "payments";
 
 const group = "rbac.authorization.k8s.io";

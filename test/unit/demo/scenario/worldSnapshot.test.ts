@@ -180,6 +180,7 @@ test("the first screen has what is worth a look", () => {
       "NotReady",
       "Pending",
       "Running",
+      "SchedulingGated",
       "Signal:9",
       "Terminating",
       "Unknown",

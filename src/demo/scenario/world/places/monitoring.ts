@@ -68,7 +68,7 @@ function endsUnexplained(ageMs: number, signal: number): PodPast {
   return failed(container, ageMs, { ranMs: seconds(41), exitCode: 128 + signal, signal });
 }
 
-/** Deleted, past its grace period, and held by a finalizer whose controller is no more. */
+/** Deleted with its node, and held by a finalizer whose controller is no more. */
 function cannotGo(ageMs: number): PodPast {
-  return { ageMs, deletedMs: minutes(12), finalizers: ["logs.demo/flush"] };
+  return { ageMs, lostNode: "general-1c-x9k4m", deletedMs: minutes(12), finalizers: ["logs.demo/flush"] };
 }

@@ -12,7 +12,7 @@ const ledger: App = {
   ...service(namespace, "ledger", { cpu: 150, memory: 256, memoryLimit: 512 }),
   initPrograms: [
     { name: "wait-for-database", image: "registry.demo/base/wait-for", tag: "v1.2.0", cpu: 10, memory: 16 },
-    { name: "migrate", image: "registry.demo/payments/ledger", cpu: 50, memory: 64, container: { args: ["migrate"] } },
+    { name: "migrate", image: "registry.demo/payments/ledger-migrations", cpu: 50, memory: 64 },
   ],
 };
 
@@ -87,7 +87,7 @@ export const payments: PlaceOf = ({ random, now }) => {
       },
       {
         app: dueAt(settlement, now - minutes(61)),
-        version: "v3.3.2",
+        version: "v3.4.0",
         ageMs: minutes(61),
         backoffLimit: 2,
         endedMs: minutes(57),

@@ -26,6 +26,12 @@ const reindex: App = {
   ],
 };
 
+/** It waits for its turn: a queue takes its gate away. */
+const retraining: App = {
+  ...task(namespace, "retrain-ranking", { cpu: 1000, memory: 2048 }),
+  pod: { restartPolicy: "Never", schedulingGates: [{ name: "queue.demo/admission" }] },
+};
+
 /** Finding things. */
 export const search: PlaceOf = ({ random, now }) => ({
   namespace,
@@ -40,7 +46,7 @@ export const search: PlaceOf = ({ random, now }) => ({
     steady(
       service(namespace, "indexer", { cpu: 1000, memory: 6144, memoryLimit: 12288 }, onMemoryNodes),
       2,
-      { "v1.6.4": days(18), "v1.7.0": hours(30) },
+      { "v1.6.4": days(18), "v1.7.0": hours(6) },
       random,
     ),
     steady(service(namespace, "query-rewriter"), 2, { "v0.3.9": days(7) }, random),
@@ -76,7 +82,10 @@ export const search: PlaceOf = ({ random, now }) => ({
       pods: [done("build-suggestions", minutes(125), minutes(3))],
     },
   ],
-  lonePods: [{ app: service(namespace, "vector-store-0"), version: "v4.0.2", past: lostWithItsNode(days(16)) }],
+  lonePods: [
+    { app: retraining, version: "v1.7.0", past: { ageMs: minutes(52), phase: "Pending", isGated: true } },
+    { app: service(namespace, "vector-store-0"), version: "v4.0.2", past: lostWithItsNode(days(16)) },
+  ],
 });
 
 function findsNoGpu(ageMs: number): PodPast {
