@@ -1,11 +1,11 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { certificateAuthority, certificateFrom } from "../support/certificates.ts";
+import { certificateAuthority, certificateFrom } from "../../src/demo/certificates.ts";
 import { type FakeApiServer, startFakeApiServer } from "../support/fakeApiServer.ts";
 import { openTerminal, type Terminal } from "../support/terminal.ts";
 
-const authority = certificateAuthority();
+const authority = certificateAuthority("test-ca");
 const tls = certificateFrom(authority, { commonName: "server", hosts: ["localhost"] });
 const granted =
   '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"good","expirationTimestamp":null}}';

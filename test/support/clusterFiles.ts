@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { certificateAuthority, certificateFrom } from "./certificates.ts";
+import { certificateAuthority, certificateFrom } from "../../src/demo/certificates.ts";
 
 /** Fills `dir` with what an API server on `port` and its clients need; keys that are there already are kept. Returns the kubeconfig's path. */
 export async function writeClusterFiles(dir: string, port: number): Promise<string> {
@@ -14,7 +14,7 @@ export async function writeClusterFiles(dir: string, port: number): Promise<stri
 }
 
 async function writeKeys(dir: string): Promise<void> {
-  const authority = certificateAuthority();
+  const authority = certificateAuthority("test-ca");
   const hosts = ["localhost", "kubernetes.default.svc", "127.0.0.1", "10.0.0.1"];
   const server = certificateFrom(authority, { commonName: "kube-apiserver", hosts });
   const admin = certificateFrom(authority, { commonName: "admin", organization: "system:masters" });

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import { type CertificateRequest, certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import type { Access, TlsTrust } from "../../../../src/kube/config/access.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import { openTransport, type TransportOptions } from "../../../../src/kube/wire/httpTransport.ts";
 import { acceptJson } from "../../../../src/kube/wire/transport.ts";
 import { accessOf, credentialsOf } from "../../../support/accessOf.ts";
-import { type CertificateRequest, certificateAuthority, certificateFrom } from "../../../support/certificates.ts";
 import { startFakeApiServer } from "../../../support/fakeApiServer.ts";
 import { FakeClock } from "../../../support/fakeClock.ts";
 import { type FakeProxyOptions, startFakeProxy } from "../../../support/fakeProxy.ts";

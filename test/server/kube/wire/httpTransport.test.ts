@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../../src/base/clock.ts";
+import { certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import { openTransport, type TransportOptions } from "../../../../src/kube/wire/httpTransport.ts";
 import { type ApiResponse, acceptJson, acceptObject, type Transport } from "../../../../src/kube/wire/transport.ts";
 import type { TransportTrace } from "../../../../src/kube/wire/transportTrace.ts";
 import { accessOf, credentialsOf } from "../../../support/accessOf.ts";
-import { certificateAuthority, certificateFrom } from "../../../support/certificates.ts";
 import { type FakeApiServer, startFakeApiServer } from "../../../support/fakeApiServer.ts";
 import { FakeClock } from "../../../support/fakeClock.ts";
 
-const authority = certificateAuthority();
+const authority = certificateAuthority("test-ca");
 const tls = certificateFrom(authority, { commonName: "server", hosts: ["localhost", "127.0.0.1"] });
 const never = new AbortController().signal;
 const pods = { path: "/api/v1/pods", accept: acceptJson };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import { credentialSourceOf } from "../../../../src/kube/auth/credentialSource.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import { accessTo, RecordingDeps } from "../../../support/accessTo.ts";
-import { certificateAuthority, certificateFrom } from "../../../support/certificates.ts";
 
 const { signal } = new AbortController();
-const authority = certificateAuthority();
+const authority = certificateAuthority("test-ca");
 
 describe("credentials that never change", () => {
   test.each([

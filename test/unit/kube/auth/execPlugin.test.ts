@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../../src/base/clock.ts";
+import { certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import { credentialSourceOf } from "../../../../src/kube/auth/credentialSource.ts";
 import type { Access, ExecConfig } from "../../../../src/kube/config/access.ts";
 import { kubectlLinesOf } from "../../../../src/kube/config/configError.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import { accessTo, pluginOf, RecordingDeps } from "../../../support/accessTo.ts";
-import { certificateAuthority, certificateFrom } from "../../../support/certificates.ts";
 
 const { signal } = new AbortController();
 const v1 = "client.authentication.k8s.io/v1";
@@ -45,7 +45,7 @@ describe("what a plugin grants", () => {
   });
 
   test("a certificate is used, unless the kubeconfig has one", async () => {
-    const authority = certificateAuthority();
+    const authority = certificateAuthority("test-ca");
     const granted = certificateFrom(authority, { commonName: "u" });
     const own = certificateFrom(authority, { commonName: "v", notAfter: new Date("2030-01-01") });
     const exec = pluginOf(granting({ clientCertificateData: granted.cert, clientKeyData: granted.key }));

@@ -1,13 +1,13 @@
 import { createServer, type Server } from "node:https";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import { credentialSourceOf } from "../../../../src/kube/auth/credentialSource.ts";
 import { kubectlLinesOf } from "../../../../src/kube/config/configError.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import { accessTo, RecordingDeps } from "../../../support/accessTo.ts";
-import { certificateAuthority, certificateFrom } from "../../../support/certificates.ts";
 
 const { signal } = new AbortController();
-const authority = certificateAuthority();
+const authority = certificateAuthority("test-ca");
 const { cert, key } = certificateFrom(authority, { commonName: "idp", hosts: ["127.0.0.1"] });
 
 interface Asked {

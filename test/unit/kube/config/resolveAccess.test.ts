@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import { kubectlLinesOf } from "../../../../src/kube/config/configError.ts";
 import { loadKubeconfig } from "../../../../src/kube/config/loadKubeconfig.ts";
 import { type AccessOverrides, resolveAccess } from "../../../../src/kube/config/resolveAccess.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
-import { certificateAuthority, certificateFrom } from "../../../support/certificates.ts";
 import { memoryMachine } from "../../../support/memoryMachine.ts";
 
-const authority = certificateAuthority();
+const authority = certificateAuthority("test-ca");
 const client = certificateFrom(authority, { commonName: "u" });
 const stranger = certificateFrom(authority, { commonName: "v" });
 const base64 = (text: string) => Buffer.from(text).toString("base64");
