@@ -77,6 +77,7 @@ async function newDashboard(flags: DashboardFlags): Promise<Dashboard> {
     config,
     problems: [...problems, ...notices],
     mouse: flags.mouse || config.mouse,
+    mark: "",
     state,
     suspend,
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },

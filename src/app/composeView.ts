@@ -14,6 +14,8 @@ export interface Scene {
   readonly columns: number;
   readonly lines: number;
   readonly mouse: boolean;
+  /** As HeaderView has it. */
+  readonly mark: string;
   readonly place: Place;
   readonly sync: SyncState;
   /** Our clock, milliseconds since the epoch. */
@@ -38,7 +40,7 @@ export function tableLinesOf(lines: number): number {
 
 /** The whole screen in words. */
 export function composeView(scene: Scene): DashboardView {
-  const { columns, lines, mouse, place, sync, now, table, keymap } = scene;
+  const { columns, lines, mouse, mark, place, sync, now, table, keymap } = scene;
   const frame = table.frame();
   const tooSmall = columns < leastColumns || lines < leastLines;
   const { prompt, overlay } = scene.layer?.view(table.lines) ?? {};
@@ -64,6 +66,7 @@ export function composeView(scene: Scene): DashboardView {
       filter: table.filter,
       waiting: table.waiting,
       mouse,
+      mark,
       retryKey: keymap.keysOf("reconnect")[0],
     }),
     table: frame,

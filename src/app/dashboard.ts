@@ -28,6 +28,8 @@ export interface DashboardOptions {
   /** What is wrong with the configuration, said once. */
   readonly problems: readonly string[];
   readonly mouse: boolean;
+  /** As HeaderView has it. */
+  readonly mark: string;
   readonly state: StateFile;
   /** Stops the program until a shell continues it; undefined where none can. */
   readonly suspend: (() => void) | undefined;
@@ -207,6 +209,7 @@ class LiveDashboard implements Dashboard {
       columns: this.#columns,
       lines: this.#lines,
       mouse: this.#mouse,
+      mark: this.#options.mark,
       place: this.#navigator.place,
       sync: this.#sync(),
       now,

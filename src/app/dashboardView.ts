@@ -31,6 +31,8 @@ export interface DashboardView {
 
 /** Words of the header; ui/ decides what to leave out when the line is short. */
 export interface HeaderView {
+  /** What the clusters are, where that must not be overlooked: `demo cluster`; empty for real ones. */
+  readonly mark: string;
   readonly context: string;
   readonly cluster: string;
   readonly user: string;

@@ -21,13 +21,16 @@ export interface HeaderFacts {
   readonly retryKey: string | undefined;
   /** Wheel and clicks come to us: the terminal's own selection is off. */
   readonly mouse: boolean;
+  /** As HeaderView has it. */
+  readonly mark: string;
 }
 
 /** The words of the header. */
-export function headerOf(place: Place, { sync, now, filter, waiting, retryKey, mouse }: HeaderFacts): HeaderView {
+export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
+  const { sync, now, filter, waiting, retryKey, mouse, mark } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
-  const { facts } = place.findings;
+  const version = place.findings.facts?.version ?? "";
   const scope = place.session?.scope;
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
@@ -37,12 +40,13 @@ export function headerOf(place: Place, { sync, now, filter, waiting, retryKey, m
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
   if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy" });
   return {
+    mark,
     context: place.context ?? (sync.phase === "file" ? fileName(sync.path) : ""),
     cluster: access?.cluster ?? "",
     user: access === undefined ? "" : (access.user ?? "anonymous"),
     namespace: scope === undefined ? "" : namespaceText(scope.namespace),
     server: access?.server ?? "",
-    version: facts === undefined || facts.version === "" ? "" : `Kubernetes ${facts.version}`,
+    version: version === "" ? "" : `Kubernetes ${version}`,
     state: { text, tone },
     detail,
     badges,

@@ -19,11 +19,21 @@ const separator = span(" · ", { dim: true });
 /** Where we are and whether it is true now: `prod · shop          ● live  verified 10:22:31`. */
 export function placeLine(header: HeaderView, columns: number): Line {
   const right = hasRoomForDetail(header, columns) ? [...stateOf(header), ...detailOf(header, "  ")] : stateOf(header);
-  const names = namesWithin(placeOf(header), Math.max(0, columns - spansWidth(right) - 2));
+  const room = roomBesideMark(header, columns);
+  const names = namesWithin(placeOf(header), Math.max(0, room - spansWidth(right) - 2));
   const [context = "", namespace] = names;
   const left = [span(context, { bold: true })];
   if (namespace !== undefined) left.push(separator, span(namespace, { bold: true }));
-  return betweenEdges(left, right, columns);
+  return [...markOf(header), ...betweenEdges(left, right, room)];
+}
+
+/** Before everything else, and nothing makes it shorter: nobody may take these clusters for others. */
+function markOf({ mark }: HeaderView): Line {
+  return mark === "" ? [] : [span(` ${mark} `, { tone: "busy", bold: true, inverse: true }), span(" ")];
+}
+
+function roomBesideMark(header: HeaderView, columns: number): number {
+  return columns - spansWidth(markOf(header));
 }
 
 function placeOf({ context, namespace }: HeaderView): readonly string[] {
@@ -40,7 +50,8 @@ function detailOf({ detail }: HeaderView, before: string): Line {
 
 /** The detail may cost the names a part of their middle, but not more than that. */
 function hasRoomForDetail(header: HeaderView, columns: number): boolean {
-  const room = columns - spansWidth(stateOf(header)) - spansWidth(detailOf(header, "  ")) - 2;
+  const around = spansWidth([...stateOf(header), ...detailOf(header, "  ")]) + 2;
+  const room = roomBesideMark(header, columns) - around;
   return room >= Math.min(widthOf(placeOf(header).join(" · ")), 24);
 }
 

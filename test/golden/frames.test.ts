@@ -86,6 +86,9 @@ const unauthorized = new KubeError("unauthorized", "the server answered 401 Unau
 });
 const noConfig = new KubeError("config", 'the kubeconfig has no context "prdo"', { advice: 'Did you mean "prod"?' });
 
+const demo = { mark: "demo cluster" };
+const demoAccess = { context: "demo", cluster: "demo", user: "demo-admin" };
+
 const frames: readonly Frame[] = [
   { what: "starting" },
   {
@@ -103,6 +106,30 @@ const frames: readonly Frame[] = [
     },
   },
   { what: "live", play: (stage) => stage.live(pods()) },
+  {
+    what: "demo cluster",
+    options: { namespace: null, access: demoAccess, dashboard: demo },
+    play: async (stage) => {
+      stage.live([...pods(), podRow({ namespace: "kube-system", name: "coredns-5d78c9869d-abcde" })]);
+      stage.press("/");
+      stage.type("api");
+      stage.press("enter");
+      await stage.settle();
+    },
+  },
+  {
+    what: "demo cluster with an expired login",
+    options: { namespace: null, access: { ...demoAccess, context: "demo-expired" }, dashboard: demo },
+    play: (stage) => stage.sync({ phase: "unauthorized", asOf: undefined, error: unauthorized }),
+  },
+  {
+    what: "demo cluster, reloading",
+    options: { access: demoAccess, dashboard: demo },
+    play: (stage) => {
+      stage.live(pods());
+      stage.sync({ phase: "resyncing", asOf: now, cause: "the history expired", received: 1_200, total: 1_300 });
+    },
+  },
   {
     what: "live in all namespaces, wide, sorted",
     options: { namespace: null },

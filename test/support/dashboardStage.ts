@@ -52,6 +52,7 @@ export class DashboardStage {
       config: defaultConfig,
       problems: [],
       mouse: false,
+      mark: "",
       state: memoryState(),
       suspend: () => {},
       start: { context: undefined, namespace, selectors: noSelectors },

@@ -8,6 +8,7 @@ const viewOf = (change: Partial<DashboardView> = {}): DashboardView => ({
   tooSmall: undefined,
   mouse: false,
   header: {
+    mark: "",
     context: "prod",
     cluster: "",
     user: "",

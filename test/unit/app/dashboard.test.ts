@@ -32,6 +32,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     config: defaultConfig,
     problems: [],
     mouse: false,
+    mark: "",
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, places.clock, () => {}),
     suspend: undefined,
     start: { context: undefined, namespace: undefined, selectors: noSelectors },

@@ -19,7 +19,7 @@ const placeOf = (change: Partial<Place> = {}, access = accessOf("https://10.0.0.
   ...change,
 });
 const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts> = {}) =>
-  headerOf(place, { sync, now, filter: "", waiting: undefined, retryKey: "r", mouse: false, ...change });
+  headerOf(place, { sync, now, filter: "", waiting: undefined, retryKey: "r", mouse: false, mark: "", ...change });
 
 describe("the state in words", () => {
   test.each([
@@ -142,6 +142,7 @@ describe("the place", () => {
       server: "",
       version: "",
       badges: [],
+      mark: "",
     });
   });
 
@@ -164,6 +165,11 @@ describe("the place", () => {
   test("says that requests without a user are anonymous", () => {
     expect(header(live, placeOf({}, accessOf("https://h", { user: undefined }))).user).toBe("anonymous");
   });
+});
+
+test("the mark of the clusters is said as it came, wherever one is", () => {
+  expect(header(live, placeOf(), { mark: "demo cluster" }).mark).toBe("demo cluster");
+  expect(header({ phase: "starting" }, nowhere, { mark: "demo cluster" }).mark).toBe("demo cluster");
 });
 
 test("badges warn of what changes the meaning of the table", () => {
@@ -218,8 +224,7 @@ describe("the words change by time alone", () => {
   ];
 
   test.each(counting)("at the moment that is named, not before: $what", ({ sync }) => {
-    const at = (time: number) =>
-      headerOf(placeOf(), { sync, now: time, filter: "", waiting: undefined, retryKey: "r", mouse: false });
+    const at = (time: number) => header(sync, placeOf(), { now: time });
     const steadyFor = headerSteadyFor(sync, now);
 
     expect(at(now + steadyFor - 1)).toEqual(at(now));

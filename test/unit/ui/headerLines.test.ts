@@ -4,6 +4,7 @@ import { accessLine, placeLine } from "../../../src/ui/headerLines.ts";
 import { type Line, spansWidth } from "../../../src/ui/spans.ts";
 
 const header: HeaderView = {
+  mark: "",
   context: "prod",
   cluster: "prod-1",
   user: "oncall",
@@ -45,6 +46,22 @@ test("a long context gives way before a short namespace", () => {
 
   expect(textOf(placeLine({ ...header, context: arn, detail: "" }, 50))).toMatch(
     /^arn:aws:e.*….*production · shop {2}● live$/,
+  );
+});
+
+test.each([
+  [60, " demo cluster  prod · shop         ● live  verified 10:22:31"],
+  [52, " demo cluster  prod · shop                    ● live"],
+  [30, " demo cluster  shop     ● live"],
+])("a mark comes first and whole, in %i columns: %j", (columns, text) => {
+  expect(textOf(placeLine({ ...header, mark: "demo cluster" }, columns))).toBe(text);
+});
+
+test("a mark leaves its place to no state, however long that is", () => {
+  const state = { text: "reloading because the history expired", tone: "warning" } as const;
+
+  expect(textOf(placeLine({ ...header, mark: "demo cluster", state }, 40))).toBe(
+    " demo cluster  ▲ reloading because the …",
   );
 });
 
