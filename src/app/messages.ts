@@ -1,5 +1,6 @@
 import { grouped } from "../base/grouped.ts";
 import type { Access } from "../kube/config/access.ts";
+import { isNoConfiguration } from "../kube/config/configError.ts";
 import { isBadRequest, type KubeError } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { MessageView } from "./dashboardView.ts";
@@ -49,6 +50,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
     case "unreachable":
       return failure("bad", `Cannot reach ${situation.access?.server ?? "the server"}`, sync.error, situation);
     case "broken":
+      if (isNoConfiguration(sync.error)) return noConfiguration(sync.error, situation);
       if (selectorsKey(situation).length > 0 && isBadRequest(sync.error)) return selectorRefused(sync.error, situation);
       return failure("bad", titleOf(sync.error), sync.error, situation);
     case "stopped":
@@ -106,6 +108,12 @@ function loginRefused(error: KubeError, situation: Situation): MessageView {
 function selectorRefused({ message }: KubeError, situation: Situation): MessageView {
   const ways = keys(situation, "selectors", "context", "quit");
   return { title: "The server does not take the selector", tone: "bad", sentences: [message, ways], commands: [] };
+}
+
+/** Nobody gets other pods than their own unasked: a demo cluster is only told of. */
+function noConfiguration(error: KubeError, situation: Situation): MessageView {
+  const message = failure("bad", "There is no kubeconfig", error, situation);
+  return { ...message, commands: ["podscope demo   # a demo cluster, when there is no other at hand"] };
 }
 
 function titleOf({ failure: kind }: KubeError): string {

@@ -1,5 +1,5 @@
 import { FileError } from "../file/fileError.ts";
-import { kubectlLinesOf } from "../kube/config/configError.ts";
+import { isNoConfiguration, kubectlLinesOf } from "../kube/config/configError.ts";
 import { KubeError } from "../kube/kubeError.ts";
 import type { GetFlags } from "./arguments.ts";
 import type { DebugLog } from "./debugLog.ts";
@@ -44,7 +44,13 @@ async function printed(flags: GetFlags, around: GetSurroundings, signal: AbortSi
 
 /** What is said of an error that is no mistake of ours. */
 function linesFor(error: unknown): readonly string[] | undefined {
-  if (error instanceof KubeError) return kubectlLinesOf(error);
+  if (error instanceof KubeError) return [...kubectlLinesOf(error), ...adviceFor(error)];
   if (error instanceof FileError || error instanceof SortError) return [`error: ${error.message}`];
   return undefined;
+}
+
+/** Where kubectl would ask localhost:8080, its words are no measure. */
+function adviceFor(error: KubeError): readonly string[] {
+  if (!isNoConfiguration(error)) return [];
+  return [error.advice ?? "", "No cluster at hand? podscope demo opens a demo cluster."];
 }

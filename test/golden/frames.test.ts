@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { noConfigurationError } from "../../src/kube/config/configError.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { widthOf } from "../../src/table/textWidth.ts";
@@ -86,6 +87,9 @@ const unauthorized = new KubeError("unauthorized", "the server answered 401 Unau
 });
 const noConfig = new KubeError("config", 'the kubeconfig has no context "prdo"', { advice: 'Did you mean "prod"?' });
 
+const nothing = noConfigurationError(
+  "no kubeconfig found: looked for /home/ada/.kube/config, and for the service account of a pod",
+);
 const demo = { mark: "demo cluster" };
 const demoAccess = { context: "demo", cluster: "demo", user: "demo-admin" };
 
@@ -191,6 +195,7 @@ const frames: readonly Frame[] = [
     what: "unreachable",
     play: (stage) => stage.sync({ phase: "unreachable", asOf: undefined, error: refused, retryAt: now + 12_000 }),
   },
+  { what: "no kubeconfig", options: { brokenBy: nothing } },
   { what: "broken kubeconfig", options: { brokenBy: noConfig } },
   { what: "empty namespace", play: (stage) => stage.live([]) },
   {

@@ -128,12 +128,14 @@ test.each([
   await terminal.waitFor(words);
 });
 
-test("without a kubeconfig it says where it looked", async () => {
+test("without a kubeconfig it says where it looked and tells of the demo, and shows no pods", async () => {
   const terminal = openTerminal({ env: {} });
   terminals.push(terminal);
 
-  await terminal.waitFor("The kubeconfig cannot be used");
+  await terminal.waitFor("There is no kubeconfig");
   await terminal.waitFor(".kube/config");
+  await terminal.waitFor("$ podscope demo ");
+  expect(terminal.screen().join("\n")).not.toContain("Running");
 });
 
 test("fits the screen again after every resize, and shows at least 18 pods at 80x24", async () => {

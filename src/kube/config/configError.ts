@@ -11,6 +11,24 @@ class InvalidConfiguration extends Error {
   }
 }
 
+/** There is no kubeconfig and no other way to a cluster. Kept as the cause of a KubeError. */
+class NoConfiguration extends Error {
+  override readonly name = "NoConfiguration";
+}
+
+/** The error for when nothing says where a cluster is. @param message the places that were looked at. */
+export function noConfigurationError(message: string): KubeError {
+  return new KubeError("config", message, {
+    advice: "Give --kubeconfig FILE or set KUBECONFIG; or read a saved list with -f FILE.",
+    cause: new NoConfiguration(message),
+  });
+}
+
+/** Nothing is wrong with a kubeconfig: there is none. */
+export function isNoConfiguration({ cause }: KubeError): boolean {
+  return cause instanceof NoConfiguration;
+}
+
 /** The error for faults that are found together. One fault is its own sentence. */
 export function configErrorOf(problems: readonly string[]): KubeError {
   const [only = "", ...more] = problems;

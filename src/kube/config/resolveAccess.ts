@@ -3,7 +3,7 @@ import { plainText } from "../../base/plainText.ts";
 import { KubeError } from "../kubeError.ts";
 import type { Access } from "./access.ts";
 import { tlsTrustOf } from "./clusterAccess.ts";
-import { configErrorOf, unknownContextError } from "./configError.ts";
+import { configErrorOf, noConfigurationError, unknownContextError } from "./configError.ts";
 import { podNamespaceOf, type ServiceAccount, serviceAccountOf } from "./inCluster.ts";
 import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from "./kubeconfig.ts";
 import type { Machine } from "./machine.ts";
@@ -210,20 +210,22 @@ function unknownContext(name: string, kubeconfig: Kubeconfig): KubeError {
 }
 
 function nothingChosen(kubeconfig: Kubeconfig, machine: Machine): KubeError {
-  if (kubeconfig.files.length === 0) {
-    const looked = kubeconfig.missing.length > 0 ? `: looked at ${kubeconfig.missing.map(plainText).join(", ")}` : "";
-    const variable = machine.env.KUBECONFIG ? " (from KUBECONFIG)" : "";
-    return new KubeError("config", `no kubeconfig found${looked}${variable}`, {
-      advice: "Give --kubeconfig FILE or set KUBECONFIG; or read a saved list with -f FILE.",
-    });
-  }
+  if (kubeconfig.files.length === 0) return noConfigurationError(lookedFor(kubeconfig, machine));
   const files = kubeconfig.files.map(plainText).join(", ");
   const why = kubeconfig.contexts.size === 0 ? "has no contexts" : "has no current-context";
   return new KubeError("config", `the kubeconfig ${files} ${why}`, { advice: contextsAdvice(kubeconfig) });
 }
 
+/** Files of the list, or the usual one; then what a pod has. */
+function lookedFor({ missing }: Kubeconfig, { env }: Machine): string {
+  const variable = env.KUBECONFIG ? " (from KUBECONFIG)" : "";
+  const files = missing.length === 0 ? [] : [`${missing.map(plainText).join(", ")}${variable}`];
+  return `no kubeconfig found: looked for ${[...files, "the service account of a pod"].join(", and for ")}`;
+}
+
 function contextsAdvice(kubeconfig: Kubeconfig): string {
   const names = [...kubeconfig.contexts.keys()].map(plainText);
+  if (kubeconfig.files.length === 0) return "There is no kubeconfig: give --kubeconfig FILE or set KUBECONFIG.";
   if (names.length === 0) return "Add a context to it, or give --kubeconfig FILE.";
   const shown = names.slice(0, 10).join(", ");
   return `Give --context with one of: ${shown}${names.length > 10 ? ` and ${names.length - 10} more` : ""}.`;

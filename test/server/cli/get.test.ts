@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { argumentsFrom } from "../../../src/cli/arguments.ts";
 import { runGet } from "../../../src/cli/get.ts";
 import { Output } from "../../../src/cli/output.ts";
@@ -27,6 +27,7 @@ contexts: [{name: c, context: {cluster: c, user: u, namespace: shop}}]
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   ending.abort(new Error("the test is over"));
   await server.close();
   await rm(dir, { recursive: true });
@@ -140,6 +141,22 @@ describe("--sort-by", () => {
       out: "",
       err: "No resources found in shop namespace.\n",
     });
+  });
+});
+
+test("without a kubeconfig it says where it looked, and tells of a demo cluster", async () => {
+  const none = join(dir, "none");
+  vi.stubEnv("KUBECONFIG", none);
+
+  expect(await ended(get("--kubeconfig="))).toEqual({
+    code: 1,
+    out: "",
+    err: [
+      `error: no kubeconfig found: looked for ${none} (from KUBECONFIG), and for the service account of a pod`,
+      "Give --kubeconfig FILE or set KUBECONFIG; or read a saved list with -f FILE.",
+      "No cluster at hand? podscope demo opens a demo cluster.",
+      "",
+    ].join("\n"),
   });
 });
 

@@ -4,6 +4,7 @@ import { nothingFound } from "../../../src/app/inquiry.ts";
 import { keymapOf, rebound } from "../../../src/app/keymap.ts";
 import { messageOf, type Situation } from "../../../src/app/messages.ts";
 import { noSelectors, type Scope } from "../../../src/app/scope.ts";
+import { noConfigurationError } from "../../../src/kube/config/configError.ts";
 import { KubeError } from "../../../src/kube/kubeError.ts";
 import type { SyncState } from "../../../src/kube/sync/syncState.ts";
 import { accessOf } from "../../support/accessOf.ts";
@@ -83,6 +84,17 @@ describe("while there are no rows", () => {
       expect(message({ sync })).toEqual({ title, tone, sentences: [error.message, ...advice, anyway], commands: [] });
     },
   );
+
+  test("without a kubeconfig it says where it looked, and tells of a demo cluster without opening one", () => {
+    const error = noConfigurationError("no kubeconfig found: looked for f");
+
+    expect(message({ sync: { phase: "broken", asOf: undefined, retryAt: undefined, error } })).toEqual({
+      title: "There is no kubeconfig",
+      tone: "bad",
+      sentences: [error.message, error.advice, anyway],
+      commands: ["podscope demo   # a demo cluster, when there is no other at hand"],
+    });
+  });
 
   test("a refused login says where it comes from", () => {
     const error = new KubeError("unauthorized", "Unauthorized");

@@ -129,6 +129,18 @@ describe("the context", () => {
     expect(failure(parts, { context: "zzzzz" }).advice).toBe("Give --context with one of: prod-eu, prod-us, kind.");
   });
 
+  test("of a context that is asked for where there is no kubeconfig, that is what is said", () => {
+    const machine = memoryMachine({});
+    const resolved = () => resolveAccess(loadKubeconfig(undefined, machine), { context: "x" }, machine);
+
+    expect(resolved).toThrow(
+      expect.objectContaining({
+        message: "context was not found for specified context: x",
+        advice: "There is no kubeconfig: give --kubeconfig FILE or set KUBECONFIG.",
+      }),
+    );
+  });
+
   test("a current-context that names none is the same error", () => {
     expect(failure({ more: { "current-context": "nope" } }).message).toBe(
       "context was not found for specified context: nope",
@@ -187,11 +199,15 @@ describe("the context", () => {
   test("no kubeconfig at all names the places that were looked at", () => {
     const machine = memoryMachine({});
     expect(() => resolveAccess(loadKubeconfig(undefined, machine), {}, machine)).toThrow(
-      "no kubeconfig found: looked at /home/ada/.kube/config",
+      "no kubeconfig found: looked for /home/ada/.kube/config, and for the service account of a pod",
     );
     const listed = memoryMachine({}, { KUBECONFIG: "a:b" });
     expect(() => resolveAccess(loadKubeconfig(undefined, listed), {}, listed)).toThrow(
-      "no kubeconfig found: looked at a, b (from KUBECONFIG)",
+      "no kubeconfig found: looked for a, b (from KUBECONFIG), and for the service account of a pod",
+    );
+    const homeless = { ...memoryMachine({}), home: undefined };
+    expect(() => resolveAccess(loadKubeconfig(undefined, homeless), {}, homeless)).toThrow(
+      "no kubeconfig found: looked for the service account of a pod",
     );
   });
 
