@@ -146,7 +146,11 @@ function narrowExpression() {
 const outdir = new URL("../dist/", import.meta.url).pathname;
 await rm(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: { podscope: "src/podscope.ts", main: "src/main.ts" },
+  entryPoints: {
+    podscope: "src/podscope.ts",
+    main: "src/main.ts",
+    "demo/demoWorker": "src/demo/demoWorker.ts",
+  },
   outdir,
   bundle: true,
   splitting: true,

@@ -29,7 +29,8 @@ function understood(argv: readonly string[]): Arguments | number {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const isOurs = error.words === "ours";
-    const help = argv.includes("get") ? "podscope get --help" : "podscope --help";
+    const command = ["get", "demo"].find((name) => argv.includes(name));
+    const help = ["podscope", ...(command === undefined ? [] : [command]), "--help"].join(" ");
     say(isOurs ? `podscope: ${error.message} (see ${help})` : `error: ${error.message}`);
     return isOurs ? 2 : 1;
   }
@@ -47,14 +48,25 @@ async function start(flags: Arguments): Promise<number> {
     }
     case "dashboard": {
       // Keys come from the terminal itself while stdin is a file.
-      if (!process.stdout.isTTY || !(process.stdin.isTTY || flags.file === "-")) {
-        say("podscope: the dashboard needs a terminal; for pipes and scripts there is podscope get");
-        return 1;
-      }
+      if (!hasTerminal(flags.file === "-")) return needsTerminal("podscope get");
       const { runDashboard } = await import("./runDashboard.ts");
       return runDashboard(flags, version);
     }
+    case "demo": {
+      if (!flags.serve && !hasTerminal(false)) return needsTerminal("podscope demo --serve");
+      const { runDemo } = await import("./runDemo.ts");
+      return runDemo(flags, version);
+    }
   }
+}
+
+function hasTerminal(isStdinFile: boolean): boolean {
+  return process.stdout.isTTY && (process.stdin.isTTY || isStdinFile);
+}
+
+function needsTerminal(other: string): number {
+  say(`podscope: the dashboard needs a terminal; for pipes and scripts there is ${other}`);
+  return 1;
 }
 
 /** @throws OutputError */

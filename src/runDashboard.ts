@@ -4,34 +4,51 @@ import { dashboardCommands } from "./app/commands.ts";
 import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
 import { openStateFile } from "./app/stateFile.ts";
-import { systemTextFiles, xdgPath } from "./app/textFiles.ts";
+import { systemTextFiles, type TextFiles, xdgPath } from "./app/textFiles.ts";
 import { systemClock } from "./base/clock.ts";
 import { systemTimers } from "./base/framePacer.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
 import type { DebugLog } from "./cli/debugLog.ts";
 import { type Ending, endingOf } from "./cli/ending.ts";
+import type { ConnectOptions } from "./connectDashboard.ts";
+import { deadlySignals } from "./deadlySignals.ts";
 import { FileError } from "./file/fileError.ts";
 import { followJobControl, suspend } from "./followJobControl.ts";
+import type { LendableTerminal } from "./kube/auth/credentialSource.ts";
 import { openDebugLog } from "./openDebugLog.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
 
-/** Signals that end the program, and the exit code that says so (128 + number). */
-const deadlySignals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
+/** What is around a dashboard. */
+export interface DashboardSurroundings {
+  /** As HeaderView has it. */
+  readonly mark: string;
+  /** Resolves when the kubeconfig can be read. */
+  readonly ready: Promise<unknown>;
+  /** Where it keeps what it remembers. */
+  readonly stateFiles: TextFiles;
+}
+
+const usersOwn: DashboardSurroundings = { mark: "", ready: Promise.resolve(), stateFiles: systemTextFiles };
 
 /** Runs the dashboard on the terminal until a person or a signal ends it. Returns the exit code. */
-export async function runDashboard(flags: DashboardFlags, version: string): Promise<number> {
+export async function runDashboard(flags: DashboardFlags, version: string, surroundings = usersOwn): Promise<number> {
   const log = flags.debug ? openDebugLog(systemClock, process.env) : undefined;
   try {
-    return await showDashboard(flags, version, log);
+    return await showDashboard(flags, version, log, surroundings);
   } finally {
     log?.close();
     if (log !== undefined) process.stderr.write(`podscope: the log is in ${log.path}\n`);
   }
 }
 
-async function showDashboard(flags: DashboardFlags, version: string, log: DebugLog | undefined): Promise<number> {
-  const dashboard = await newDashboard(flags);
+async function showDashboard(
+  flags: DashboardFlags,
+  version: string,
+  log: DebugLog | undefined,
+  surroundings: DashboardSurroundings,
+): Promise<number> {
+  const dashboard = await newDashboard(flags, surroundings);
   const { stdout, env } = process;
   const stdin = flags.file === "-" ? terminalKeys() : process.stdin;
   const stage = openStage(() => {
@@ -45,14 +62,20 @@ async function showDashboard(flags: DashboardFlags, version: string, log: DebugL
     return endingOf(error, flags.debug);
   });
   // The first frame is on the screen: now the client may take its time.
+  const terminal: LendableTerminal = { lend: (use) => stage.lend(use), disturbs: true };
+  connect(dashboard, { flags, version, log, terminal }, surroundings.ready).catch(fail);
+  return ended;
+}
+
+async function connect(dashboard: Dashboard, options: ConnectOptions, ready: Promise<unknown>): Promise<void> {
+  const { flags } = options;
   if (flags.file === undefined) {
-    const { connectDashboard } = await import("./connectDashboard.ts");
-    connectDashboard(dashboard, { flags, version, log, terminal: { lend: (use) => stage.lend(use), disturbs: true } });
+    const [{ connectDashboard }] = await Promise.all([import("./connectDashboard.ts"), ready]);
+    connectDashboard(dashboard, options);
   } else {
     const { connectFile } = await import("./connectFile.ts");
-    connectFile(dashboard, flags.file, flags).catch(fail);
+    await connectFile(dashboard, flags.file, flags);
   }
-  return ended;
 }
 
 /** Where keys come from while stdin is a file. */
@@ -60,13 +83,13 @@ function terminalKeys(): ReadStream {
   return new ReadStream(openSync("/dev/tty", "r"));
 }
 
-async function newDashboard(flags: DashboardFlags): Promise<Dashboard> {
+async function newDashboard(flags: DashboardFlags, { mark, stateFiles }: DashboardSurroundings): Promise<Dashboard> {
   const notices: string[] = [];
   let notice = (text: string): void => void notices.push(text);
   const { env, stdout } = process;
   const [configuration, state] = await Promise.all([
     readConfiguration(env),
-    openStateFile(xdgPath("XDG_STATE_HOME", "state.json", env), systemTextFiles, systemClock, (text) => notice(text)),
+    openStateFile(xdgPath("XDG_STATE_HOME", "state.json", env), stateFiles, systemClock, (text) => notice(text)),
   ]);
   const { config, problems } = configuration;
   const dashboard = createDashboard({
@@ -77,7 +100,7 @@ async function newDashboard(flags: DashboardFlags): Promise<Dashboard> {
     config,
     problems: [...problems, ...notices],
     mouse: flags.mouse || config.mouse,
-    mark: "",
+    mark,
     state,
     suspend,
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },

@@ -4,9 +4,8 @@ import type { DebugLog } from "./cli/debugLog.ts";
 import { endingOf, Interruption } from "./cli/ending.ts";
 import { runGet } from "./cli/get.ts";
 import { Output } from "./cli/output.ts";
+import { deadlySignals } from "./deadlySignals.ts";
 import { openDebugLog } from "./openDebugLog.ts";
-
-const deadlySignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs `podscope get` between the process's own streams and signals. Returns the exit code. */
 export async function runGetCommand(flags: GetFlags, version: string): Promise<number> {

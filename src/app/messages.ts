@@ -1,4 +1,5 @@
 import { grouped } from "../base/grouped.ts";
+import { shellWord } from "../base/shellWord.ts";
 import type { Access } from "../kube/config/access.ts";
 import { isNoConfiguration } from "../kube/config/configError.ts";
 import { isBadRequest, type KubeError } from "../kube/kubeError.ts";
@@ -158,11 +159,6 @@ function sameAccess(access: Access | undefined): readonly string[] {
     ...(impersonation?.groups ?? []).map((group) => ["--as-group", group] as const),
   ];
   return flags.map(([flag, value]) => `${flag} ${shellWord(value)}`);
-}
-
-/** As a shell reads it again as one word. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function waysOut(situation: Situation): string {

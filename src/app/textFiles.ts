@@ -37,6 +37,16 @@ export const systemTextFiles: TextFiles = {
   },
 };
 
+/** One text in memory, whatever the path: nothing of it outlives the program. */
+export function textInMemory(text: string): TextFiles {
+  return {
+    read: async () => text,
+    replace: async (_path, next) => {
+      text = next;
+    },
+  };
+}
+
 /**
  * Where a file of ours belongs by the XDG Base Directory Specification 0.8, which says to ignore relative paths in
  * the variables.

@@ -1,6 +1,8 @@
 import type { AccessOverrides } from "../kube/config/resolveAccess.ts";
 import { checkGetFlags, checkSelectors } from "./checkFlags.ts";
-import { type Flag, flagsOf } from "./flags.ts";
+import { type DemoFlags, demoFlagsOf } from "./demoFlags.ts";
+import { type CommandName, type Flag, flagsOf } from "./flags.ts";
+import { GivenFlags } from "./givenFlags.ts";
 import { helpText } from "./helpText.ts";
 import { parseFlags } from "./parseFlags.ts";
 import { requestTimeoutFrom } from "./requestTimeout.ts";
@@ -48,59 +50,60 @@ export type Output = "" | "wide" | "json" | "yaml" | "name";
 export type Arguments =
   | DashboardFlags
   | GetFlags
+  | DemoFlags
   | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" };
 
 /** Reads the command line, without the program's own name. @throws UsageError */
 export function argumentsFrom(argv: readonly string[]): Arguments {
-  const every = [...flagsIn("get"), ...flagsIn("dashboard")];
-  const { values, words } = parseFlags(argv, every);
-  const command = words[0] === "get" ? "get" : "dashboard";
-  const given = new Values(values);
+  const { values, words } = parseFlags(argv, commands.flatMap(flagsIn));
+  const command = commandOf(words);
+  const given = new GivenFlags(values);
   if (given.isOn("help")) return { command: "help", text: helpText(command) };
   if (given.isOn("version")) return { command: "version" };
-  const extra = command === "get" ? undefined : words[0];
-  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there is get`);
-  const own = new Set(flagsIn(command).map(({ name }) => name));
-  for (const name of values.keys()) if (!own.has(name)) throw foreignFlag(name, command);
-  if (command === "get") return getFlagsOf(given, words.slice(1));
-  const scope = scopeFlagsOf(given);
-  checkSelectors(scope);
-  return { command, ...scope, mouse: given.isOn("mouse") };
+  const rest = command === "dashboard" ? words : words.slice(1);
+  const foreign = given.names.find((name) => !has(command, name));
+  if (foreign !== undefined) throw foreignFlag(foreign, command);
+  if (command === "get") return getFlagsOf(given, rest);
+  if (command === "demo") return demoFlagsOf(given, rest, dashboardFlagsOf(given));
+  const [extra] = rest;
+  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there are get and demo`);
+  return dashboardFlagsOf(given);
 }
 
-function flagsIn(command: keyof typeof flagsOf): readonly Flag[] {
+function commandOf(words: readonly string[]): CommandName {
+  const [first] = words;
+  return first === "get" || first === "demo" ? first : "dashboard";
+}
+
+const commands: readonly CommandName[] = ["get", "dashboard", "demo"];
+
+function flagsIn(command: CommandName): readonly Flag[] {
   return flagsOf[command].flatMap(({ flags }) => flags);
 }
 
-function foreignFlag(name: string, command: keyof typeof flagsOf): UsageError {
+function has(command: CommandName, name: string): boolean {
+  return flagsIn(command).some((flag) => flag.name === name);
+}
+
+function foreignFlag(name: string, command: CommandName): UsageError {
+  if (!has("dashboard", name)) {
+    return new UsageError(`--${name} is for podscope ${has("get", name) ? "get" : "demo"}`);
+  }
   return new UsageError(
-    command === "get" ? `--${name} is for the dashboard, podscope get has no screen` : `--${name} is for podscope get`,
+    command === "get"
+      ? `--${name} is for the dashboard, podscope get has no screen`
+      : `--${name} is not for podscope demo, which has a cluster of its own`,
   );
 }
 
-/** The flags that were given. Of one that was given twice the last counts, unless all do. */
-class Values {
-  readonly #values: ReadonlyMap<string, readonly string[]>;
-
-  constructor(values: ReadonlyMap<string, readonly string[]>) {
-    this.#values = values;
-  }
-
-  text(name: string): string | undefined {
-    return this.all(name).at(-1);
-  }
-
-  isOn(name: string): boolean {
-    return this.text(name) === "true";
-  }
-
-  all(name: string): readonly string[] {
-    return this.#values.get(name) ?? [];
-  }
+function dashboardFlagsOf(given: GivenFlags): DashboardFlags {
+  const scope = scopeFlagsOf(given);
+  checkSelectors(scope);
+  return { command: "dashboard", ...scope, mouse: given.isOn("mouse") };
 }
 
-function scopeFlagsOf(given: Values): ScopeFlags {
+function scopeFlagsOf(given: GivenFlags): ScopeFlags {
   const file = given.text("filename");
   const now = given.text("now");
   if (file === undefined && now !== undefined) throw new UsageError("--now sets the clock for a file: it needs -f");
@@ -154,7 +157,7 @@ function timeFrom(text: string): number {
   return time;
 }
 
-function getFlagsOf(given: Values, words: readonly string[]): GetFlags {
+function getFlagsOf(given: GivenFlags, words: readonly string[]): GetFlags {
   const flags: GetFlags = {
     command: "get",
     ...scopeFlagsOf(given),

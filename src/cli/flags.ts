@@ -15,7 +15,7 @@ export interface FlagGroup {
   readonly flags: readonly Flag[];
 }
 
-const pods: FlagGroup = {
+const scope: FlagGroup = {
   title: "Which pods",
   flags: [
     { name: "namespace", short: "n", value: "NAME", about: "Those of this namespace (default: the context's)" },
@@ -27,6 +27,13 @@ const pods: FlagGroup = {
       about: "By labels: app=web, app!=web, 'app in (a,b)', app, '!app'",
     },
     { name: "field-selector", value: "QUERY", about: "By fields: spec.nodeName=n1,status.phase!=Running" },
+  ],
+};
+
+const pods: FlagGroup = {
+  title: scope.title,
+  flags: [
+    ...scope.flags,
     {
       name: "filename",
       short: "f",
@@ -37,10 +44,9 @@ const pods: FlagGroup = {
   ],
 };
 
-const cluster: FlagGroup = {
+const access: FlagGroup = {
   title: "Which cluster, and as whom",
   flags: [
-    { name: "kubeconfig", value: "FILE", about: "Path of the kubeconfig file" },
     { name: "context", value: "NAME", about: "Context of the kubeconfig to use" },
     { name: "cluster", value: "NAME", about: "Cluster of the kubeconfig to use" },
     { name: "user", value: "NAME", about: "User of the kubeconfig to use" },
@@ -50,6 +56,21 @@ const cluster: FlagGroup = {
     { name: "as-user-extra", value: "KEY=VALUE", many: true, about: "Impersonate with this extra; may be repeated" },
     { name: "insecure-skip-tls-verify", about: "Do not check the server's certificate" },
     { name: "request-timeout", value: "TIME", about: "Longest time for one request: 5, 5s, 2m (default 0: no limit)" },
+  ],
+};
+
+const cluster: FlagGroup = {
+  title: access.title,
+  flags: [{ name: "kubeconfig", value: "FILE", about: "Path of the kubeconfig file" }, ...access.flags],
+};
+
+const demo: FlagGroup = {
+  title: "The demo cluster",
+  flags: [
+    { name: "seed", value: "N", about: "Another course of events; the same number gives the same (default 1)" },
+    { name: "speed", value: "X", about: "How many times faster than in real life things happen (default 1)" },
+    { name: "pods", value: "N", about: "About how many pods there are; 100000 is fine (default 60)" },
+    { name: "serve", about: "Only serve it, for kubectl and other clients, and say how to reach it" },
   ],
 };
 
@@ -85,4 +106,10 @@ const other: FlagGroup = {
 export const flagsOf = {
   dashboard: [pods, cluster, screen, other],
   get: [pods, printing, cluster, other],
+  demo: [demo, scope, access, screen, other],
 } as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;
+
+/** Those of `demo` that mean something without a dashboard. */
+export const serveFlags: readonly FlagGroup[] = [demo, other];
+
+export type CommandName = keyof typeof flagsOf;

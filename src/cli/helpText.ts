@@ -1,11 +1,12 @@
-import { type FlagGroup, flagsOf } from "./flags.ts";
+import { type CommandName, type FlagGroup, flagsOf } from "./flags.ts";
 
 const beginnings = {
   dashboard: `podscope shows the pods of a Kubernetes cluster, live, on the full screen.
 
 Usage:
   podscope [flags]              open the dashboard; ? lists its keys
-  podscope get [NAME…] [flags]  print the table once, as kubectl get pods does`,
+  podscope get [NAME…] [flags]  print the table once, as kubectl get pods does
+  podscope demo [flags]         look around in a demo cluster; no other is needed`,
   get: `podscope get prints pods as kubectl get pods does, and exits.
 
 Usage:
@@ -16,10 +17,24 @@ Examples:
   podscope get -A -w                        all of them, then changes as they come
   podscope get -A --sort-by=.status.startTime
   podscope get -f pods.json                 from what kubectl get pods -A -o json has saved`,
+  demo: `podscope demo starts a small Kubernetes control plane on this machine and opens the dashboard on it.
+It needs no cluster, touches none, and is gone when it ends.
+
+Usage:
+  podscope demo [flags]          open the dashboard on a demo cluster
+  podscope demo --serve [flags]  only serve it; kubectl works with it too
+
+Contexts (c in the dashboard, or --context):
+  demo          may do everything
+  demo-oncall   may read one namespace
+  demo-expired  a login that the server does not accept
+  demo-down     a server that refuses connections
+  demo-slow     a slow server behind a slow link
+  demo-flaky    a server that cuts connections, forgets its history and asks to wait`,
 } as const;
 
 /** The help of a command: what it does, how it is called, and its flags. */
-export function helpText(command: keyof typeof flagsOf): string {
+export function helpText(command: CommandName): string {
   const groups: readonly FlagGroup[] = flagsOf[command];
   const width = Math.max(...groups.flatMap(({ flags }) => flags.map((flag) => calledAs(flag).length))) + 2;
   const parts = groups.map(({ title, flags }) => {

@@ -53,6 +53,27 @@ describe("the command line", () => {
     { argv: ["get", "--no-headers", "--show-labels"], wanted: { headers: false, showLabels: true } },
     { argv: ["get", "--no-headers=false"], wanted: { headers: true } },
     { argv: ["get", "-l", "a==b==c"], wanted: { selectors: { labels: "a==b==c" } } },
+    {
+      argv: ["demo"],
+      wanted: { command: "demo", size: { seed: 1, speed: 1, pods: 60 }, serve: false, debug: false },
+    },
+    { argv: ["demo", "--seed", "0", "--speed=.5"], wanted: { size: { seed: 0, speed: 0.5, pods: 60 } } },
+    { argv: ["demo", "--pods=100000", "--speed", "10"], wanted: { size: { seed: 1, speed: 10, pods: 100_000 } } },
+    {
+      argv: ["demo", "--context", "demo-slow", "-n", "shop", "--mouse", "-l", "app=web"],
+      wanted: {
+        command: "demo",
+        dashboard: {
+          command: "dashboard",
+          access: { context: "demo-slow" },
+          namespace: "shop",
+          mouse: true,
+          selectors: { labels: "app=web", fields: "" },
+        },
+      },
+    },
+    { argv: ["-A", "demo", "--as", "bob"], wanted: { dashboard: { namespace: null, access: { as: "bob" } } } },
+    { argv: ["demo", "--serve", "--seed=7", "--debug"], wanted: { serve: true, size: { seed: 7 }, debug: true } },
     { argv: ["--version"], wanted: { command: "version" } },
   ])("$argv is understood", ({ argv, wanted }) => {
     expect(argumentsFrom(argv)).toMatchObject(wanted);
@@ -78,7 +99,7 @@ describe("the command line", () => {
     { argv: ["get", "--sortby=x"], message: /did you mean --sort-by\?/ },
     { argv: ["-x"], message: /^unknown shorthand flag: 'x' in -x$/ },
     { argv: ["-Ax"], message: /^unknown shorthand flag: 'x' in -Ax$/ },
-    { argv: ["pots"], message: /^unknown command "pots"; there is get$/ },
+    { argv: ["pots"], message: /^unknown command "pots"; there are get and demo$/ },
     { argv: ["-n"], message: /^flag needs an argument: -n NAME$/ },
     { argv: ["get", "--output"], message: /^flag needs an argument: --output wide\|json\|yaml\|name$/ },
     { argv: ["get", "--no-headers=maybe"], message: /--no-headers is on or off: "maybe" is neither true nor false/ },
@@ -93,6 +114,25 @@ describe("the command line", () => {
     },
     { argv: ["-f", "x", "--now", "2026-13-15T10:30:05Z"], message: /--now takes a time/ },
     { argv: ["get", "-f", "x", "-w"], message: /a file does not change/ },
+    { argv: ["demo", "x"], message: /^podscope demo takes flags only, not "x"$/ },
+    { argv: ["demo", "--seed", "x"], message: /^--seed takes a whole number from 0 to 4,294,967,295, not "x"$/ },
+    { argv: ["demo", "--seed=4294967296"], message: /--seed takes a whole number/ },
+    { argv: ["demo", "--seed=-1"], message: /--seed takes a whole number/ },
+    { argv: ["demo", "--seed=1e3"], message: /--seed takes a whole number/ },
+    { argv: ["demo", "--seed="], message: /--seed takes a whole number from 0 to 4,294,967,295, not ""/ },
+    { argv: ["demo", "--pods", "0"], message: /^--pods takes a whole number from 1 to 1,000,000, not "0"$/ },
+    { argv: ["demo", "--pods", "1000001"], message: /--pods takes a whole number/ },
+    { argv: ["demo", "--pods", "1.5"], message: /--pods takes a whole number/ },
+    { argv: ["demo", "--speed", "fast"], message: /^--speed takes a number from 0.01 to 1000, not "fast"$/ },
+    { argv: ["demo", "--speed", "0"], message: /--speed takes a number/ },
+    { argv: ["demo", "--speed", "1001"], message: /--speed takes a number/ },
+    { argv: ["demo", "--speed", "Infinity"], message: /--speed takes a number/ },
+    { argv: ["demo", "--kubeconfig", "x"], message: /^--kubeconfig is not for podscope demo, which has a cluster/ },
+    { argv: ["demo", "-f", "x"], message: /^--filename is not for podscope demo/ },
+    { argv: ["demo", "-w"], message: /^--watch is for podscope get$/ },
+    { argv: ["--seed", "1"], message: /^--seed is for podscope demo$/ },
+    { argv: ["get", "--serve"], message: /^--serve is for podscope demo$/ },
+    { argv: ["demo", "--serve", "-n", "shop"], message: /^--namespace is for the dashboard, --serve opens none$/ },
     { argv: ["--as-user-extra", "a"], message: /--as-user-extra takes KEY=VALUE, not "a"/ },
   ])("$argv is refused in one line", ({ argv, message }) => {
     const error = refusalOf(argv);
@@ -148,6 +188,7 @@ describe("the command line", () => {
 describe("the help", () => {
   test.each([
     { argv: ["--help"], has: ["podscope get [NAME…]", "--mouse", "--request-timeout TIME"], not: "--sort-by" },
+    { argv: ["demo", "-h"], has: ["podscope demo --serve", "--seed N", "--mouse", "demo-flaky"], not: "--kubeconfig" },
     { argv: ["get", "-h"], has: ["Examples:", "--sort-by JSONPATH", "-w, --watch "], not: "--mouse" },
   ])("of $argv names its flags and no others, in lines of 120 at most", ({ argv, has, not }) => {
     const help = argumentsFrom(argv);
