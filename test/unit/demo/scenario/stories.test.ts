@@ -52,6 +52,7 @@ describe("what programs do is what they did to the pods of the world", () => {
       random: new Random(1, name),
       memoryLimit: undefined,
       env: {},
+      command: [],
     });
 
   test("what runs goes on", () => {
