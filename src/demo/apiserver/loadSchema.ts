@@ -18,9 +18,9 @@ const files = [
 
 /** Reads the protobuf schema, and the library for it: both cost nothing until then. */
 export async function loadSchema(): Promise<Root> {
-  const { Root, parse } = await import("protobufjs");
-  const root = new Root();
-  for (const file of files) parse(await readFile(new URL(file, folder), "utf8"), root);
+  const { default: protobuf } = await import("protobufjs");
+  const root = new protobuf.Root();
+  for (const file of files) protobuf.parse(await readFile(new URL(file, folder), "utf8"), root);
   root.resolveAll();
   return root;
 }

@@ -26,8 +26,8 @@ export function isInSchema(apiVersion: string, kind: string): boolean {
 }
 
 async function protobuf(): Promise<Encoding> {
-  const { Writer } = await import("protobufjs");
-  return new ProtobufEncoding(new MessageForms(await loadSchema()), () => Writer.create());
+  const { default: library } = await import("protobufjs");
+  return new ProtobufEncoding(new MessageForms(await loadSchema()), () => library.Writer.create());
 }
 
 class ProtobufEncoding implements Encoding {
