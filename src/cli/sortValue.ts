@@ -1,4 +1,4 @@
-import { compareQuantities, type Quantity, quantityFrom } from "./quantity.ts";
+import { compareQuantities, type Quantity, quantityFrom } from "../resources/quantity.ts";
 
 /** What a row is sorted by: small, made of what a JSONPath found in the object. */
 export type SortValue =

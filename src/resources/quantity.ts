@@ -30,3 +30,12 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
   const [x, y] = [a, b].map(({ digits, exponent }) => digits * 10n ** BigInt(exponent - least)) as [bigint, bigint];
   return x < y ? -1 : x > y ? 1 : 0;
 }
+
+/** The amount as a number of units of ten to the power of `unit`, rounded up as the API does: -3 gives millicores. */
+export function unitsOf({ digits, exponent }: Quantity, unit: number): number {
+  const shift = exponent - unit;
+  if (shift >= 0) return Number(digits * 10n ** BigInt(shift));
+  const divisor = 10n ** BigInt(-shift);
+  const whole = digits / divisor;
+  return Number(digits % divisor > 0n ? whole + 1n : whole);
+}
