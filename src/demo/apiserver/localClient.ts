@@ -41,7 +41,8 @@ export function bind(registry: Registry, time: VirtualTime, { metadata }: Pod, n
     (pod) => {
       const others = (pod.status.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
       const condition = { ...scheduled, lastTransitionTime: timestamp(time.now()) };
-      return { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+      const { nominatedNodeName: _, ...status } = pod.status;
+      return { ...pod, status: { ...status, conditions: [...others, condition] } };
     },
     { subresource: "status" },
   );

@@ -1,4 +1,4 @@
-import type { Condition, KubeObject, ObjectMeta } from "./kubeObject.ts";
+import type { Condition, KubeObject, LabelRequirement, ObjectMeta } from "./kubeObject.ts";
 
 export interface Pod extends KubeObject {
   readonly spec: PodSpec;
@@ -19,12 +19,14 @@ export interface PodSpec {
   readonly dnsPolicy?: string;
   readonly nodeName?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly affinity?: Affinity;
   readonly serviceAccountName?: string;
   readonly schedulerName?: string;
   readonly hostNetwork?: boolean;
   readonly tolerations?: readonly Toleration[];
   readonly priorityClassName?: string;
   readonly priority?: number;
+  readonly preemptionPolicy?: "PreemptLowerPriority" | "Never";
   readonly readinessGates?: readonly { readonly conditionType: string }[];
   readonly schedulingGates?: readonly { readonly name: string }[];
   readonly volumes?: readonly Volume[];
@@ -35,6 +37,22 @@ export interface Volume {
   readonly configMap?: ConfigReference;
   readonly secret?: { readonly secretName: string; readonly optional?: boolean };
   readonly [source: string]: unknown;
+}
+
+/** On which nodes a pod may run: those that one of the terms takes. */
+export interface Affinity {
+  readonly nodeAffinity?: {
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+      readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
+    };
+  };
+}
+
+/** Takes a node that meets all of it; the empty term takes none. */
+export interface NodeSelectorTerm {
+  readonly matchExpressions?: readonly LabelRequirement[];
+  /** `metadata.name` is the one field. */
+  readonly matchFields?: readonly LabelRequirement[];
 }
 
 export interface Container {
