@@ -159,26 +159,37 @@ export class Registry {
     const complete = { ...changed, apiVersion: previous.apiVersion, kind: previous.kind, metadata };
     const kept = hasStatus(type) ? withStatusOf(previous, complete) : complete;
     const next = subresource === "" ? (type.prepareForUpdate?.(kept, previous) ?? kept) : kept;
-    if (!countsGenerations(type) || isDeepStrictEqual(specOf(next), specOf(previous))) return next;
+    // That the scheduler found a node is no change of what is asked for.
+    const isAsked = countsGenerations(type) && subresource !== "binding";
+    if (!isAsked || isDeepStrictEqual(specOf(next), specOf(previous))) return next;
     return { ...next, metadata: { ...next.metadata, generation: (previous.metadata.generation ?? 1) + 1 } };
   }
 
-  /** As it is when its deletion is asked for; the same object when that was asked for before. */
+  /** As it is when its deletion is asked for; the same object when nothing is new about that. */
   #marked<T extends KubeObject>(type: ResourceType<T>, object: T, options: DeleteOptions): T {
     const { metadata } = object;
     const grace = type.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
-    const isShorter = metadata.deletionGracePeriodSeconds !== undefined && grace < metadata.deletionGracePeriodSeconds;
-    if (metadata.deletionTimestamp !== undefined && !isShorter) return object;
-    const finalizers = [...(metadata.finalizers ?? []), ...finalizersOf(options)];
-    return {
+    const isMarked = metadata.deletionTimestamp !== undefined;
+    const isSooner = !isMarked || grace < (metadata.deletionGracePeriodSeconds ?? 0);
+    const finalizers = finalizersFor(metadata.finalizers ?? [], options);
+    if (!isSooner && isDeepStrictEqual(finalizers, metadata.finalizers ?? [])) return object;
+    const { finalizers: _, ...rest } = metadata;
+    const marked: T = {
       ...object,
       metadata: {
-        ...metadata,
-        deletionTimestamp: timestamp(this.#time.now() + this.#time.span(grace * 1000)),
-        deletionGracePeriodSeconds: grace,
-        ...(finalizers.length === 0 ? {} : { finalizers: [...new Set(finalizers)] }),
-        ...(metadata.generation === undefined ? {} : { generation: metadata.generation + 1 }),
+        ...rest,
+        ...(isSooner ? this.#deadline(grace) : {}),
+        ...(finalizers.length === 0 ? {} : { finalizers }),
+        ...(metadata.generation === undefined || isMarked ? {} : { generation: metadata.generation + 1 }),
       },
+    };
+    return isMarked ? marked : (type.prepareForDelete?.(marked) ?? marked);
+  }
+
+  #deadline(graceSeconds: number): Partial<ObjectMeta> {
+    return {
+      deletionTimestamp: timestamp(this.#time.now() + this.#time.span(graceSeconds * 1000)),
+      deletionGracePeriodSeconds: graceSeconds,
     };
   }
 }
@@ -250,15 +261,13 @@ function specOf(object: KubeObject): unknown {
   return (object as KubeObject & { spec?: unknown }).spec;
 }
 
-function finalizersOf({ propagationPolicy }: DeleteOptions): readonly string[] {
-  switch (propagationPolicy) {
-    case "Foreground":
-      return ["foregroundDeletion"];
-    case "Orphan":
-      return ["orphan"];
-    default:
-      return [];
-  }
+const garbageFinalizers = { Foreground: ["foregroundDeletion"], Orphan: ["orphan"], Background: [] } as const;
+const garbage: ReadonlySet<string> = new Set(Object.values(garbageFinalizers).flat());
+
+/** What becomes of the dependents is decided by who asked last; of others it is not touched. */
+function finalizersFor(before: readonly string[], { propagationPolicy }: DeleteOptions): readonly string[] {
+  if (propagationPolicy === undefined) return before;
+  return [...before.filter((finalizer) => !garbage.has(finalizer)), ...garbageFinalizers[propagationPolicy]];
 }
 
 /** Deleted, with nobody who still has to agree. */

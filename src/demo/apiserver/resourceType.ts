@@ -28,6 +28,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> {
   prepareForUpdate?(next: T, previous: T): T;
   /** Says what is wrong with an object; `previous` is given for a change. */
   validate?(object: T, previous: T | undefined): readonly FieldProblem[];
+  /** What else changes when its deletion begins. */
+  prepareForDelete?(object: T): T;
   /** Seconds that the object stays, marked as deleted, for somebody to end it. Without this hook it goes at once. */
   gracePeriodSeconds?(object: T, requested: number | undefined): number;
 }

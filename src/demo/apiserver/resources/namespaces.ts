@@ -20,4 +20,5 @@ export const namespaces = resourceType<Namespace>({
     spec: { finalizers: ["kubernetes"] },
     status: { phase: "Active" },
   }),
+  prepareForDelete: (namespace) => ({ ...namespace, status: { ...namespace.status, phase: "Terminating" } }),
 });
