@@ -55,9 +55,14 @@ function watch<T extends KubeObject>(
 ): () => void {
   const { revision } = registry.store;
   const there = registry.list(type);
+  // Who hears of the first object may write: that comes after the last of those that were there.
+  const early: ObjectEvent<T>[] = [];
+  let tell = (event: ObjectEvent<T>): void => void early.push(event);
   const unsubscribe = registry.subscribe(type, revision, (event) => {
-    onEvent({ type: event.type, object: event.object as T, previous: event.previous as T | undefined });
+    tell({ type: event.type, object: event.object as T, previous: event.previous as T | undefined });
   });
   for (const object of there) onEvent({ type: "ADDED", object, previous: undefined });
+  for (let next = early.shift(); next !== undefined; next = early.shift()) onEvent(next);
+  tell = onEvent;
   return unsubscribe;
 }
