@@ -121,7 +121,7 @@ export class Store {
     this.#isDelivering = true;
     try {
       for (let next = this.#undelivered.shift(); next !== undefined; next = this.#undelivered.shift()) {
-        for (const listener of [...this.#listeners]) listener(next);
+        for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) listener(next);
       }
     } finally {
       this.#isDelivering = false;
