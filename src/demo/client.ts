@@ -1,6 +1,7 @@
 import type { DeleteOptions } from "./apiserver/registry.ts";
 import type { ResourceType } from "./apiserver/resourceType.ts";
 import type { KubeObject, NewObject, ObjectName } from "./objects/kubeObject.ts";
+import type { Namespace } from "./objects/node.ts";
 import type { Pod } from "./objects/pod.ts";
 
 /** A change that a watch tells of; the objects that are there at its start come first, as ADDED. */
@@ -26,6 +27,8 @@ export interface ApiClient {
   delete(type: ResourceType, name: ObjectName, options?: DeleteOptions): void;
   /** Puts a pod on a node (pods/binding). @throws StatusError */
   bind(pod: Pod, nodeName: string): void;
+  /** Takes the control plane's finalizers off a namespace, so that it can go (namespaces/finalize). */
+  finalize(namespace: Namespace): void;
   /** Hears of what is there, at once, and of every later change, in order. Returns its inverse. */
   watch<T extends KubeObject>(type: ResourceType<T>, onEvent: (event: ObjectEvent<T>) => void): () => void;
 }

@@ -3,6 +3,7 @@ import { type KubeObject, type ObjectName, timestamp } from "../objects/kubeObje
 import type { Pod } from "../objects/pod.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import type { Registry } from "./registry.ts";
+import { namespaces } from "./resources/namespaces.ts";
 import { pods } from "./resources/pods.ts";
 import type { ResourceType } from "./resourceType.ts";
 import { conflict } from "./statusError.ts";
@@ -21,6 +22,10 @@ export function localClient(registry: Registry, time: VirtualTime): ApiClient {
       if (exists(type, name)) registry.delete(type, name, options);
     },
     bind: (pod, nodeName) => bind(registry, time, pod, nodeName),
+    finalize: ({ metadata, spec: { finalizers: _, ...spec } }) => {
+      if (!exists(namespaces, metadata)) return;
+      registry.update(namespaces, metadata, (namespace) => ({ ...namespace, spec }), { subresource: "finalize" });
+    },
     watch: (type, onEvent) => watch(registry, type, onEvent),
   };
 }

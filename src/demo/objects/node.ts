@@ -28,5 +28,5 @@ export interface Taint {
 
 export interface Namespace extends KubeObject {
   readonly spec: { readonly finalizers?: readonly string[] };
-  readonly status: { readonly phase?: "Active" | "Terminating" };
+  readonly status: { readonly phase?: "Active" | "Terminating"; readonly conditions?: readonly Condition[] };
 }

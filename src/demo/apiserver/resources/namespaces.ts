@@ -20,5 +20,7 @@ export const namespaces = resourceType<Namespace>({
     spec: { finalizers: ["kubernetes"] },
     status: { phase: "Active" },
   }),
+  // Its finalizers have a subresource of their own.
+  prepareForUpdate: (next, previous) => ({ ...next, spec: previous.spec }),
   prepareForDelete: (namespace) => ({ ...namespace, status: { ...namespace.status, phase: "Terminating" } }),
 });
