@@ -1,13 +1,13 @@
 import type { Container, Probe } from "../objects/pod.ts";
 import type { Life } from "./image.ts";
-import { firstVerdictMs, type Outage, type ProbeTiming } from "./probeCourse.ts";
+import { firstVerdictMs, type Outage, type ProbeTiming, type Stretch, stretchesOf } from "./probeCourse.ts";
 
 /** A probe of one run of a container, with what is going to happen to it. */
 export interface HealthCheck {
   /** As events name it. */
   readonly name: "Startup" | "Readiness" | "Liveness";
   readonly timing: ProbeTiming;
-  readonly outages: readonly Outage[];
+  readonly stretches: readonly Stretch[];
 }
 
 /** The probes that a container has. Absent: nobody asks. */
@@ -22,19 +22,13 @@ export interface ContainerHealth {
 export function healthOf(container: Container, life: Life, podIp: string): ContainerHealth {
   const { startupProbe, readinessProbe, livenessProbe } = container;
   if (startupProbe === undefined && readinessProbe === undefined && livenessProbe === undefined) return unprobed;
-  const check = (
-    name: HealthCheck["name"],
-    probe: Probe,
-    earliestMs: number,
-    unready: Life["unready"],
-  ): HealthCheck => ({
-    name,
-    timing: timingOf(probe, earliestMs),
-    outages: outagesOf(container, probe, life, podIp, unready),
-  });
+  const check = (name: HealthCheck["name"], probe: Probe, earliestMs: number, unready: Life["unready"]) => {
+    const timing = timingOf(probe, earliestMs);
+    return { name, timing, stretches: stretchesOf(timing, outagesOf(container, probe, life, podIp, unready)) };
+  };
   const startup = startupProbe && check("Startup", startupProbe, 0, []);
   const startedMs =
-    startup === undefined ? 0 : (firstVerdictMs(startup.timing, startup.outages, true) ?? Number.POSITIVE_INFINITY);
+    startup === undefined ? 0 : (firstVerdictMs(startup.timing, startup.stretches, true) ?? Number.POSITIVE_INFINITY);
   return {
     startedMs,
     ...(startup && { startup }),

@@ -72,7 +72,7 @@ function lifeOf(machine: Machine, pod: Pod, container: Container, restarts: numb
 
 function killOf(pod: Pod, container: Container, health: ContainerHealth): ContainerRun["kill"] {
   const verdicts = [health.startup, health.liveness].flatMap((check) => {
-    const atMs = check && firstVerdictMs(check.timing, check.outages, false);
+    const atMs = check && firstVerdictMs(check.timing, check.stretches, false);
     return check === undefined || atMs === undefined ? [] : [{ atMs, probe: check.name.toLowerCase() }];
   });
   const first = verdicts.find(({ probe, atMs }) => probe === "liveness" || atMs < health.startedMs);

@@ -98,7 +98,7 @@ function probedStatus(view: ContainerView, { health }: ContainerRun, startedAt: 
   for (const check of asked) if (check !== undefined) ask(view, check, startedAt, elapsed);
   const started = elapsed >= health.startedMs;
   const ready =
-    started && (readiness === undefined || probeAt(readiness.timing, readiness.outages, elapsed, false).isPassing);
+    started && (readiness === undefined || probeAt(readiness.timing, readiness.stretches, elapsed, false).isPassing);
   return status.ready === ready && status.started === started ? status : { ...status, started, ready };
 }
 
@@ -109,11 +109,11 @@ function ask(
   startedAt: number,
   elapsed: number,
 ) {
-  const { name, timing, outages } = check;
-  for (const answer of failuresBetween(timing, outages, elapsedMs(machine, startedAt, notes.since), elapsed)) {
+  const { name, timing, stretches } = check;
+  for (const answer of failuresBetween(timing, stretches, elapsedMs(machine, startedAt, notes.since), elapsed)) {
     notes.say(aboutContainer(pod, container, warning("Unhealthy", `${name} probe failed: ${answer}`)));
   }
-  const { nextMs } = probeAt(timing, outages, elapsed, name === "Liveness");
+  const { nextMs } = probeAt(timing, stretches, elapsed, name === "Liveness");
   if (nextMs !== undefined) notes.later(startedAt + machine.span(nextMs));
 }
 

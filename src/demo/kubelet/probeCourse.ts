@@ -20,26 +20,43 @@ export interface ProbeState {
   readonly nextMs: number | undefined;
 }
 
-/**
- * Tries of a probe with the same answer: `answer` is undefined when it passes. Tries are numbered from 0.
- */
-interface Stretch {
+/** Tries of a probe with the same answer; it is undefined when they pass. Tries are numbered from 0. */
+export interface Stretch {
   readonly first: number;
   /** At least 1; Infinity when it stays so. */
   readonly count: number;
   readonly answer: string | undefined;
 }
 
+/** How its tries go, in order. */
+export function stretchesOf(timing: ProbeTiming, outages: readonly Outage[]): readonly Stretch[] {
+  if (timing.firstMs === Number.POSITIVE_INFINITY) return [];
+  const stretches: Stretch[] = [];
+  const add = (fromMs: number, toMs: number, answer: string | undefined) => {
+    const first = triesBefore(timing, fromMs);
+    const count = triesBefore(timing, toMs) - first;
+    if (count > 0) stretches.push({ first, count, answer });
+  };
+  let at = 0;
+  for (const { fromMs, toMs, answer } of outages) {
+    add(at, fromMs, undefined);
+    add(fromMs, toMs, answer);
+    at = toMs;
+  }
+  add(at, Number.POSITIVE_INFINITY, undefined);
+  return stretches;
+}
+
 /** What a probe says at a moment, with no memory of what it said before (kubernetes pkg/kubelet/prober/worker.go). */
 export function probeAt(
   timing: ProbeTiming,
-  outages: readonly Outage[],
+  stretches: readonly Stretch[],
   elapsedMs: number,
   initially: boolean,
 ): ProbeState {
   const tried = triesUntil(timing, elapsedMs);
   let isPassing = initially;
-  for (const stretch of stretchesOf(timing, outages)) {
+  for (const stretch of stretches) {
     const done = Math.min(stretch.count, Math.max(0, tried - stretch.first));
     const passes = stretch.answer === undefined;
     const threshold = passes ? timing.successThreshold : timing.failureThreshold;
@@ -56,43 +73,27 @@ export function probeAt(
 /** What it said, each time that it failed after `fromMs` until `toMs`. */
 export function failuresBetween(
   timing: ProbeTiming,
-  outages: readonly Outage[],
+  stretches: readonly Stretch[],
   fromMs: number,
   toMs: number,
 ): readonly string[] {
   const from = triesUntil(timing, fromMs);
   const to = triesUntil(timing, toMs);
-  return stretchesOf(timing, outages).flatMap(({ first, count, answer }) => {
+  return stretches.flatMap(({ first, count, answer }) => {
     const failed = Math.min(to, first + count) - Math.max(from, first);
     return answer === undefined || failed <= 0 ? [] : Array.from({ length: failed }, () => answer);
   });
 }
 
 /** When it first says so as often in a row as counts. Undefined: never. */
-export function firstVerdictMs(timing: ProbeTiming, outages: readonly Outage[], passes: boolean): number | undefined {
+export function firstVerdictMs(
+  timing: ProbeTiming,
+  stretches: readonly Stretch[],
+  passes: boolean,
+): number | undefined {
   const threshold = passes ? timing.successThreshold : timing.failureThreshold;
-  const found = stretchesOf(timing, outages).find(
-    ({ answer, count }) => (answer === undefined) === passes && count >= threshold,
-  );
+  const found = stretches.find(({ answer, count }) => (answer === undefined) === passes && count >= threshold);
   return found === undefined ? undefined : tryMs(timing, found.first + threshold - 1);
-}
-
-function stretchesOf(timing: ProbeTiming, outages: readonly Outage[]): readonly Stretch[] {
-  if (timing.firstMs === Number.POSITIVE_INFINITY) return [];
-  const stretches: Stretch[] = [];
-  const add = (fromMs: number, toMs: number, answer: string | undefined) => {
-    const first = triesBefore(timing, fromMs);
-    const count = triesBefore(timing, toMs) - first;
-    if (count > 0) stretches.push({ first, count, answer });
-  };
-  let at = 0;
-  for (const { fromMs, toMs, answer } of outages) {
-    add(at, fromMs, undefined);
-    add(fromMs, toMs, answer);
-    at = toMs;
-  }
-  add(at, Number.POSITIVE_INFINITY, undefined);
-  return stretches;
 }
 
 function tryMs({ firstMs, periodMs }: ProbeTiming, number: number): number {
