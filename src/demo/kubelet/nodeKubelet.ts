@@ -4,6 +4,7 @@ import type { ApiClient, ObjectEvent } from "../client.ts";
 import type { EventRecorder } from "../eventRecorder.ts";
 import type { Node } from "../objects/node.ts";
 import type { Pod, PodStatus } from "../objects/pod.ts";
+import { isFinished } from "../objects/podState.ts";
 import { Random } from "../random.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import { addressOf, podAddress } from "./addresses.ts";
@@ -11,7 +12,7 @@ import { evict, evictionOrder, type Pressure, rejectionOf } from "./eviction.ts"
 import type { ImageCatalogue } from "./imageCatalogue.ts";
 import type { Machine } from "./machine.ts";
 import { nodeReport, reportedPressures } from "./nodeConditions.ts";
-import { isTerminal, stepPod } from "./podStep.ts";
+import { stepPod } from "./podStep.ts";
 import { killings } from "./podStop.ts";
 import { momentOf, secondOf } from "./seconds.ts";
 import { StepNotes } from "./stepNotes.ts";
@@ -134,8 +135,7 @@ export class NodeKubelet {
 
   #machineOf(name: string): Machine {
     const { time, seed, imageOf, hasConfig } = this.#context;
-    const isTaken = (ip: string) =>
-      [...this.#pods.values()].some(({ status }) => status.podIP === ip && !isTerminal(status));
+    const isTaken = (ip: string) => [...this.#pods.values()].some((pod) => pod.status.podIP === ip && !isFinished(pod));
     return {
       name,
       seed,
@@ -179,9 +179,10 @@ export class NodeKubelet {
   }
 
   /** A deleted pod whose containers have ended can go (kubernetes pkg/kubelet/status canBeDeleted). */
-  #endWhenOver({ metadata, status }: Pod): void {
+  #endWhenOver(pod: Pod): void {
+    const { metadata } = pod;
     const { deletionTimestamp, deletionGracePeriodSeconds, uid } = metadata;
-    if (deletionTimestamp === undefined || deletionGracePeriodSeconds === 0 || !isTerminal(status)) return;
+    if (deletionTimestamp === undefined || deletionGracePeriodSeconds === 0 || !isFinished(pod)) return;
     this.#context.client.delete(pods, metadata, { gracePeriodSeconds: 0, preconditions: { uid } });
   }
 
@@ -190,7 +191,7 @@ export class NodeKubelet {
     this.#pods.delete(key);
     this.#plans.get(key)?.cancel();
     this.#plans.delete(key);
-    if (!this.isUp || isTerminal(pod.status)) return;
+    if (!this.isUp || isFinished(pod)) return;
     for (const event of killings(pod)) this.#context.recorder.record(pod, event, this.#machine.name);
   }
 

@@ -1,3 +1,4 @@
+import { conditionOf } from "../objects/conditions.ts";
 import { type Condition, timestamp } from "../objects/kubeObject.ts";
 import type { ContainerStatus, Pod, PodStatus } from "../objects/pod.ts";
 import { isSidecar } from "./podPhase.ts";
@@ -11,21 +12,30 @@ type Verdict = Pick<Condition, "type" | "status" | "reason" | "message">;
  */
 export function podConditions(pod: Pod, status: PodStatus, hasSandbox: boolean, now: number): readonly Condition[] {
   const before = status.conditions ?? [];
-  const foreign = before.filter(({ type }) => !ownTypes.includes(type));
-  const own: readonly Verdict[] = [
-    { type: "PodReadyToStartContainers", status: hasSandbox ? "True" : "False" },
-    { type: "Initialized", ...initialized(pod, status) },
-    { type: "Ready", ...ready(pod, status, foreign) },
-    { type: "ContainersReady", ...containersReady(pod, status) },
-    { type: "PodScheduled", status: "True" },
-  ];
+  const own = verdictsOf(pod, status, hasSandbox);
+  const foreign = before.filter((condition) => own.every(({ type }) => type !== condition.type));
   return [...foreign, ...own.map((verdict) => conditionFrom(pod, before, verdict, now))];
 }
 
-const ownTypes = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"];
+/** Whether somebody else has changed what the kubelet says of the pod, or what that depends on. */
+export function areConditionsTrue(pod: Pod, status: PodStatus, hasSandbox: boolean): boolean {
+  return verdictsOf(pod, status, hasSandbox).every(
+    (verdict) => conditionOf(status.conditions, verdict.type)?.status === verdict.status,
+  );
+}
+
+function verdictsOf(pod: Pod, status: PodStatus, hasSandbox: boolean): readonly Verdict[] {
+  return [
+    { type: "PodReadyToStartContainers", status: hasSandbox ? "True" : "False" },
+    { type: "Initialized", ...initialized(pod, status) },
+    { type: "Ready", ...ready(pod, status, status.conditions ?? []) },
+    { type: "ContainersReady", ...containersReady(pod, status) },
+    { type: "PodScheduled", status: "True" },
+  ];
+}
 
 function conditionFrom(pod: Pod, before: readonly Condition[], verdict: Verdict, now: number): Condition {
-  const previous = before.find(({ type }) => type === verdict.type);
+  const previous = conditionOf(before, verdict.type);
   const since = previous?.status === verdict.status ? previous.lastTransitionTime : undefined;
   const { generation } = pod.metadata;
   return {
@@ -69,7 +79,7 @@ function ready(pod: Pod, status: PodStatus, conditions: readonly Condition[]): O
   const containers = containersReady(pod, status);
   if (containers.status !== "True") return containers;
   const unmet = (pod.spec.readinessGates ?? []).flatMap(({ conditionType }) => {
-    const condition = conditions.find(({ type }) => type === conditionType);
+    const condition = conditionOf(conditions, conditionType);
     if (condition?.status === "True") return [];
     return condition === undefined
       ? [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`]

@@ -1,3 +1,4 @@
+import { conditionOf } from "../objects/conditions.ts";
 import type { Pod, PodStatus } from "../objects/pod.ts";
 import { warning } from "./containerEvents.ts";
 import { elapsedMs, type Machine } from "./machine.ts";
@@ -12,8 +13,8 @@ export function hasSandbox({ podIP }: PodStatus): boolean {
 
 /** Since when, ms since the Unix epoch. */
 export function sandboxReadyAt({ conditions, startTime }: PodStatus): number {
-  const ready = conditions?.find(({ type, status }) => type === "PodReadyToStartContainers" && status === "True");
-  return momentOf(ready?.lastTransitionTime ?? startTime);
+  const ready = conditionOf(conditions, "PodReadyToStartContainers");
+  return momentOf((ready?.status === "True" ? ready.lastTransitionTime : undefined) ?? startTime);
 }
 
 /** Makes the sandbox of a pod that has none, when it is time (kubernetes pkg/kubelet volumemanager, createPodSandbox). */

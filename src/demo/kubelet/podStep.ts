@@ -1,10 +1,11 @@
 import { timestamp } from "../objects/kubeObject.ts";
 import type { Container, ContainerStatus, Pod, PodStatus } from "../objects/pod.ts";
+import { isFinished } from "../objects/podState.ts";
 import { warning } from "./containerEvents.ts";
 import { runOf } from "./containerRun.ts";
 import { type Stop, stepContainer } from "./containerStep.ts";
 import type { Machine } from "./machine.ts";
-import { podConditions } from "./podConditions.ts";
+import { areConditionsTrue, podConditions } from "./podConditions.ts";
 import { isSidecar, phaseOf } from "./podPhase.ts";
 import { hasSandbox, sandboxReadyAt, stepSandbox } from "./podSandbox.ts";
 import { podStop, sidecarStop, statusesAtTheEnd } from "./podStop.ts";
@@ -20,7 +21,7 @@ import type { StepNotes } from "./stepNotes.ts";
 export function stepPod(machine: Machine, pod: Pod, notes: StepNotes): PodStatus {
   let { status } = pod;
   // Each pass sees what the one before it has changed, and none undoes what one has done: there is an end.
-  while (!isTerminal(status)) {
+  while (!isFinished({ ...pod, status })) {
     notes.forgetPlans();
     const before: Pod = { ...pod, status };
     const next = status.startTime === undefined ? admitted(machine, before, notes) : passOver(machine, before, notes);
@@ -29,10 +30,6 @@ export function stepPod(machine: Machine, pod: Pod, notes: StepNotes): PodStatus
   }
   notes.forgetPlans();
   return status;
-}
-
-export function isTerminal({ phase }: PodStatus): boolean {
-  return phase === "Succeeded" || phase === "Failed";
 }
 
 /** As it is when it has just come to its node. */
@@ -78,11 +75,17 @@ function passOver(machine: Machine, pod: Pod, notes: StepNotes): PodStatus {
   const stepped = housed === status ? stepContainers(machine, pod, stop, notes) : housed;
   const isOver = stop !== undefined && !hasRunning(stepped);
   const ended = isOver ? { ...stepped, ...statusesAtTheEnd(pod, stepped) } : stepped;
-  if (ended === status) return status;
+  if (ended === status && isReported(pod)) return status;
   const failure = isOver && stop.failure !== undefined ? stop.failure : {};
   const phase = isOver && stop.failure !== undefined ? "Failed" : phaseOf(pod, ended, isOver);
   const next = { ...ended, ...failure, phase, ...generationOf(pod) };
   return { ...next, conditions: podConditions(pod, next, hasSandbox(next), notes.now) };
+}
+
+/** The phase and the conditions go with what the containers do. */
+function isReported(pod: Pod): boolean {
+  const { status } = pod;
+  return status.phase === phaseOf(pod, status, false) && areConditionsTrue(pod, status, hasSandbox(status));
 }
 
 function generationOf({ metadata }: Pod): Pick<PodStatus, "observedGeneration"> {
