@@ -86,6 +86,11 @@ export function kubeletStage({
       client.delete(pods, { namespace: "shop", name }, gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
     /** `reason: message` of all that was said, with a count when it is more than once, in the order in which it was first said. */
     said: () => [...client.list(events)].sort(byRevision).map(eventText),
+    saidOf: (reason: string) =>
+      [...client.list(events)]
+        .filter((event) => event.reason === reason)
+        .sort(byRevision)
+        .map(eventText),
     /** Every STATUS cell of a pod from now on, with the seconds since now. */
     follow: (name: string) => followStatus(store, time, name),
   };

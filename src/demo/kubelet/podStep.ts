@@ -3,7 +3,7 @@ import type { Container, ContainerStatus, Pod, PodStatus } from "../objects/pod.
 import { isFinished } from "../objects/podState.ts";
 import { warning } from "./containerEvents.ts";
 import { runOf } from "./containerRun.ts";
-import { type Stop, stepContainer } from "./containerStep.ts";
+import { type ContainerView, type Stop, stepContainer } from "./containerStep.ts";
 import type { Machine } from "./machine.ts";
 import { areConditionsTrue, podConditions } from "./podConditions.ts";
 import { isSidecar, phaseOf } from "./podPhase.ts";
@@ -95,14 +95,13 @@ function generationOf({ metadata }: Pod): Pick<PodStatus, "observedGeneration"> 
 /** Init containers one after the other, then all the others at once. */
 function stepContainers(machine: Machine, pod: Pod, stop: Stop | undefined, notes: StepNotes): PodStatus {
   const { status } = pod;
-  const step = (container: Container, before: ContainerStatus, startableAt: number | undefined, ends = stop) =>
-    stepContainer({ machine, pod, container, status: before, startableAt, stop: ends, notes });
+  const step = (container: Container, before: ContainerStatus, when: Pick<ContainerView, "startableAt" | "stop">) =>
+    stepContainer({ machine, pod, container, status: before, notes, ...when });
   const hasBegun = (status.containerStatuses ?? []).some(({ containerID }) => containerID !== undefined);
   const sidecarsEnd = sidecarStop(machine, pod, stop, notes);
   let startableAt = hasSandbox(status) ? sandboxReadyAt(status) : undefined;
   const inits = stepAll(pod.spec.initContainers, status.initContainerStatuses, (container, before) => {
-    const ends = isSidecar(container) ? sidecarsEnd : stop;
-    const after = step(container, before, startableAt, ends);
+    const after = step(container, before, { startableAt, stop: isSidecar(container) ? sidecarsEnd : stop });
     const passed = passedAt(machine, pod, container, after);
     startableAt =
       startableAt === undefined || passed === undefined ? undefined : Math.max(startableAt, secondFrom(passed));
@@ -110,7 +109,7 @@ function stepContainers(machine: Machine, pod: Pod, stop: Stop | undefined, note
   });
   const mainsAt = hasBegun ? (startableAt ?? sandboxReadyAt(status)) : startableAt;
   const mains = stepAll(pod.spec.containers, status.containerStatuses, (container, before) =>
-    step(container, before, mainsAt),
+    step(container, before, { startableAt: mainsAt, stop }),
   );
   if (inits === status.initContainerStatuses && mains === status.containerStatuses) return status;
   return { ...status, ...(inits && { initContainerStatuses: inits }), ...(mains && { containerStatuses: mains }) };
