@@ -1,5 +1,5 @@
 import type { KubeObject } from "../objects/kubeObject.ts";
-import type { MediaType } from "./negotiation.ts";
+import type { ObjectForm } from "./negotiation.ts";
 
 /** An object that goes over the wire: also those that no store keeps, as `Status` and `Table`. */
 export interface ApiObject {
@@ -67,7 +67,7 @@ export interface Representation {
 
 /** Undefined when there is no such form of these objects: then the next type that the client accepts is tried. */
 export type Represent = (
-  as: NonNullable<MediaType["as"]>,
+  as: ObjectForm,
   info: { readonly resource: string; readonly group: string },
   query: URLSearchParams,
 ) => Representation | undefined;

@@ -9,11 +9,26 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** Lower case names. */
   readonly headers: IncomingHttpHeaders;
+  /** Name, value, name, value, as they came. */
+  readonly rawHeaders: readonly string[];
+  /** Counts the connections of a port from 1, so that two requests on one of them can be told. */
+  readonly connection: number;
+  readonly features: Features;
   /** The client's, when the listener's CA has signed it. */
   readonly certificate: PeerCertificate | undefined;
-  /** Reads it, once. @throws StatusError RequestEntityTooLarge */
+  /** Always the same. @throws StatusError RequestEntityTooLarge */
   body(): Promise<Buffer>;
 }
+
+/** What a server can do; others than the default are older ones, or set up otherwise. */
+export interface Features {
+  /** `off`: refused, as with the feature gate WatchList off; `ignored`: as before Kubernetes 1.27. */
+  readonly streamingLists: "on" | "off" | "ignored";
+  readonly protobuf: boolean;
+  readonly gzip: boolean;
+}
+
+export const allFeatures: Features = { streamingLists: "on", protobuf: true, gzip: true };
 
 /** What goes back. Nothing of the body is made before it is asked for. */
 export interface HttpAnswer {

@@ -11,12 +11,14 @@
  */
 
 import type { KubeObject } from "../objects/kubeObject.ts";
+import { Random } from "../random.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import type { Answer, Represent } from "./answer.ts";
 import type { ApiRequest, HttpAnswer, User } from "./apiRequest.ts";
 import { attributesOf, forbidden } from "./auth/requestAttributes.ts";
 import { encodeAnswer } from "./encodeAnswer.ts";
 import { storedHandlers as ownHandlers } from "./handlers/index.ts";
+import { checkAccept } from "./negotiation.ts";
 import type { Registry } from "./registry.ts";
 import { type RequestInfo, requestInfoOf } from "./requestInfo.ts";
 import { resourceTypes } from "./resources/index.ts";
@@ -62,6 +64,8 @@ export interface ApiServerOptions {
   readonly storedHandlers?: Readonly<Record<string, StoredHandler>>;
   readonly represent?: Represent;
   readonly checkFields?: FieldCheck;
+  /** How long a request waits for a version that is not there yet. */
+  readonly freshnessMs?: number;
 }
 
 /**
@@ -77,6 +81,12 @@ export class ApiServer {
   readonly time: VirtualTime;
   readonly authorize: (user: User, attributes: Attributes) => Authorization;
   readonly checkFields: FieldCheck;
+  readonly freshnessMs: number;
+  /** Of how long watches last. */
+  readonly random = new Random(0, "watches");
+  /** Revisions of changes that no watch hears of. */
+  readonly skipped: ReadonlySet<number>;
+  #skips = 0;
   readonly #authenticate: (request: ApiRequest) => User | undefined;
   readonly #handlers: ReadonlyMap<string, Handler>;
   readonly #storedHandlers: ReadonlyMap<string, StoredHandler>;
@@ -87,24 +97,31 @@ export class ApiServer {
     this.time = options.time;
     this.#authenticate = options.authenticate ?? (() => administrator);
     this.authorize = options.authorize ?? (() => ({ isAllowed: true, reason: "" }));
+    this.freshnessMs = options.freshnessMs ?? 3_000;
+    const skipped = new Set<number>();
+    this.skipped = skipped;
+    this.registry.store.subscribe(({ revision }) => {
+      if (this.#skips === 0) return;
+      this.#skips--;
+      skipped.add(revision);
+    });
     this.checkFields = options.checkFields ?? (() => []);
     this.#handlers = new Map(Object.entries(options.handlers ?? {}));
     this.#storedHandlers = new Map(Object.entries({ ...ownHandlers, ...options.storedHandlers }));
     this.#represent = options.represent ?? (() => undefined);
   }
 
+  /** Loses the next changes on the way to the watches, as a broken cache does. */
+  skipEvents(count: number): void {
+    this.#skips += count;
+  }
+
   /** Never throws: what goes wrong is a `Status`. */
   async handle(request: ApiRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const info = requestInfoOf(request.method, request.path, request.query);
     const answer = await this.#answer(request, info, signal).catch(failureAnswer);
-    return encodeAnswer(answer, { request, info, represent: this.#represent, signal }).catch((error: unknown) =>
-      encodeAnswer(failureAnswer(error), {
-        request: { ...request, headers: {} },
-        info,
-        represent: () => undefined,
-        signal,
-      }),
-    );
+    const context = { request, info, represent: this.#represent, signal };
+    return encodeAnswer(answer, context).catch((error: unknown) => encodeAnswer(failureAnswer(error), context));
   }
 
   async #answer(request: ApiRequest, info: RequestInfo, signal: AbortSignal): Promise<Answer> {
@@ -116,10 +133,14 @@ export class ApiServer {
     const target = targetOf(request, info);
     const handler = this.#handlerAt(info.verb, target);
     if (handler !== undefined) return handler(call);
+    if (!info.isResource) return pageNotFound;
+    checkAccept(request.headers.accept ?? "", info.verb);
     const type = resourceTypes.find((candidate) => isAbout(info, candidate));
     const stored = this.#storedHandlers.get(keyOf(info));
-    if (type !== undefined && stored !== undefined) return stored({ ...call, type });
-    throw this.#nobody(info, target, type);
+    if (type !== undefined && stored !== undefined && request.method !== "HEAD") return stored({ ...call, type });
+    if (type !== undefined || this.#servesOtherwise(target)) throw methodNotAllowed();
+    if (this.#servesGroup(info)) throw pathNotFound();
+    return pageNotFound;
   }
 
   #handlerAt(verb: string, target: string): Handler | undefined {
@@ -133,12 +154,24 @@ export class ApiServer {
     return undefined;
   }
 
-  #nobody({ isResource }: RequestInfo, target: string, type: ResourceType | undefined): StatusError {
-    const isKnown =
-      type !== undefined || (isResource && [...this.#handlers.keys()].some((key) => key.endsWith(` ${target}`)));
-    return isKnown ? methodNotAllowed() : pathNotFound();
+  #servesOtherwise(target: string): boolean {
+    return [...this.#handlers.keys()].some((key) => key.endsWith(` ${target}`));
+  }
+
+  #servesGroup({ group }: RequestInfo): boolean {
+    const isStored = resourceTypes.some((type) => type.group === group);
+    return isStored || [...this.#handlers.keys()].some((key) => key.includes(` /apis/${group}/`));
   }
 }
+
+/** Where no group of the API is (apiserver pkg/server/handler.go). */
+const pageNotFound: Answer = {
+  type: "bytes",
+  status: 404,
+  headers: { "x-content-type-options": "nosniff" },
+  contentType: "text/plain; charset=utf-8",
+  body: "404 page not found\n",
+};
 
 /** What stands behind the verb in the table of handlers. */
 function targetOf({ path }: ApiRequest, info: RequestInfo): string {
@@ -152,9 +185,10 @@ function keyOf({ verb, subresource }: RequestInfo): string {
   return subresource === "" ? verb : `${verb} ${subresource}`;
 }
 
-function isAbout({ group, version, resource, subresource }: RequestInfo, type: ResourceType): boolean {
+function isAbout({ group, version, resource, subresource, namespace }: RequestInfo, type: ResourceType): boolean {
   const isType = type.group === group && type.version === version && type.resource === resource;
-  return isType && (subresource === "" || type.subresources.includes(subresource));
+  const isInPlace = type.isNamespaced || namespace === undefined || resource === "namespaces";
+  return isType && isInPlace && (subresource === "" || type.subresources.includes(subresource));
 }
 
 /** A mistake of our own is the server's fault, not the client's. */

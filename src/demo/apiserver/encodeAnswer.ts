@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { setImmediate as immediate } from "node:timers/promises";
 import type { KubeObject } from "../objects/kubeObject.ts";
 import type {
   Answer,
@@ -10,10 +12,11 @@ import type {
   WatchEvent,
 } from "./answer.ts";
 import type { ApiRequest, HttpAnswer } from "./apiRequest.ts";
+import { compressed } from "./compressed.ts";
 import type { Encoding } from "./encoding/encoding.ts";
 import { encodingOf } from "./encoding/encodingOf.ts";
 import { isInSchema } from "./encoding/protobuf.ts";
-import { mediaTypes, negotiate, type Offer } from "./negotiation.ts";
+import { type Format, formats, mediaTypes, negotiate, type ObjectForm } from "./negotiation.ts";
 import type { RequestInfo } from "./requestInfo.ts";
 import { StatusError, statusOf } from "./statusError.ts";
 
@@ -33,6 +36,7 @@ export async function encodeAnswer(answer: Answer, context: EncodingContext): Pr
   const answered = (contentType: string, body: AsyncIterable<Buffer>): HttpAnswer => ({
     status,
     headers: {
+      "audit-id": randomUUID(),
       "cache-control": "no-cache, private",
       "content-type": contentType,
       ...(warnings.length === 0 ? {} : { warning: warnings.map((text) => `299 - ${JSON.stringify(text)}`) }),
@@ -41,56 +45,83 @@ export async function encodeAnswer(answer: Answer, context: EncodingContext): Pr
     body,
   });
   if (answer.type === "bytes") return answered(answer.contentType, bytesOf(answer.body, context.signal));
-  const { media, representation } = chosen(answer, context);
-  const encoding = await encodingOf(media.format);
-  switch (answer.type) {
-    case "object":
-      return answered(
-        mediaTypes[media.format],
-        inOnePiece(() => encoding.object(represented(answer.object, representation))),
-      );
-    case "list":
-      return answered(mediaTypes[media.format], inPieces(encoding.list(representedList(answer, representation))));
-    case "watch": {
-      const stream = media.format === "json" ? "" : ";stream=watch";
-      return answered(
-        `${mediaTypes[media.format]}${stream}`,
-        eventsOf(answer, encoding, representation, context.signal),
-      );
-    }
+  const { format, representation } = chosen(answer, context);
+  const encoding = await encodingOf(format);
+  if (answer.type === "watch") {
+    const type = format === "json" ? mediaTypes.json : `${mediaTypes[format]};stream=watch`;
+    return answered(type, eventsOf(answer, encoding, representation, context.signal));
+  }
+  const pieces =
+    answer.type === "list"
+      ? encoding.list(representedList(answer, representation))
+      : [encoding.object(represented(answer.object, representation))];
+  return compressed(answered(mediaTypes[format], inTurns(pieces)), acceptsGzip(context.request));
+}
+
+interface Chosen {
+  readonly format: Format;
+  readonly representation: Representation | undefined;
+}
+
+/** Whoever is refused anything gets a Status, whatever form was asked for. @throws StatusError NotAcceptable */
+function chosen(answer: Answer, { request, info, represent }: EncodingContext): Chosen {
+  const { accept = "" } = request.headers;
+  const isFailure = (answer.status ?? 200) >= 400;
+  const form = (as: ObjectForm) => represent(as, info, request.query);
+  const hasForm = (as: ObjectForm, format: Format) =>
+    isFailure || ((format !== "protobuf" || isInSchema("meta.k8s.io/v1", as.kind)) && form(as) !== undefined);
+  try {
+    const offered = formatsOf(answer, info).filter((format) => format !== "protobuf" || request.features.protobuf);
+    const { format, as } = negotiate(accept, { formats: offered, isStream: answer.type === "watch", hasForm });
+    return { format, representation: isFailure || as === undefined ? undefined : form(as) };
+  } catch (error) {
+    if (isFailure) return { format: "json", representation: undefined };
+    throw error;
   }
 }
 
-function chosen({ type, status = 200 }: Answer, { request, info, represent }: EncodingContext) {
-  // A Status has one form only.
-  const isFailure = status >= 400;
-  const hasSchema = isFailure || info.group === "";
-  const offer: Offer = {
-    formats: hasSchema ? ["json", "yaml", "protobuf"] : ["json", "yaml"],
-    isStream: type === "watch" || isFailure,
-    hasForm: (as, format) =>
-      isFailure ||
-      ((format !== "protobuf" || isInSchema("meta.k8s.io/v1", as.kind)) &&
-        represent(as, info, request.query) !== undefined),
-  };
-  const media = negotiate(request.headers.accept, offer);
-  const isPlain = isFailure || media.as === undefined;
-  return { media, representation: isPlain ? undefined : represent(media.as, info, request.query) };
+function formatsOf(answer: Answer, { group }: RequestInfo): readonly Format[] {
+  switch (answer.type) {
+    case "bytes":
+      return [];
+    case "watch":
+      return group === "" ? ["json", "protobuf"] : ["json"];
+    case "list":
+      return withSchema(answer.list.head);
+    case "object":
+      return withSchema(answer.object);
+  }
+}
+
+function withSchema({ apiVersion, kind }: ApiObject | KubeObject): readonly Format[] {
+  return formats.filter((format) => format !== "protobuf" || isInSchema(apiVersion, kind));
+}
+
+function acceptsGzip({ headers, features }: ApiRequest): boolean {
+  const encodings = String(headers["accept-encoding"] ?? "").split(",");
+  return features.gzip && encodings.some((encoding) => encoding.trim() === "gzip");
 }
 
 function represented(
   object: ApiObject | KubeObject,
   representation: Representation | undefined,
 ): ApiObject | KubeObject {
-  return representation === undefined ? object : representation.object(object as KubeObject);
+  const isPlain = representation === undefined || object.kind === "Status";
+  return isPlain ? object : representation.object(object as KubeObject);
 }
 
 function representedList({ list }: ListAnswer, representation: Representation | undefined): LongList {
-  if (representation === undefined) return list;
-  return representation.list(
-    list.items as Iterable<KubeObject>,
-    list.head.metadata as Readonly<Record<string, unknown>>,
-  );
+  const { head, items } = list;
+  if (representation === undefined) return { ...list, items: { [Symbol.iterator]: () => untyped(items) } };
+  return representation.list(items as Iterable<KubeObject>, head.metadata as Readonly<Record<string, unknown>>);
+}
+
+/** What the items of a list are, the list says for all of them. */
+function* untyped(items: Iterable<unknown>): Iterator<unknown> {
+  for (const item of items) {
+    const { apiVersion: _, kind: __, ...rest } = item as KubeObject;
+    yield rest;
+  }
 }
 
 async function* eventsOf(
@@ -104,19 +135,22 @@ async function* eventsOf(
     return encoding.event({ type, object: isPlain ? object : representation.watched(object as KubeObject, type) });
   };
   try {
-    for await (const events of answer.events(signal)) yield Buffer.concat(events.map(written));
+    for await (const events of answer.events(signal)) {
+      if (events.length > 0) yield Buffer.concat(events.map(written));
+      await immediate();
+    }
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     yield written({ type: "ERROR", object: statusOf(error) });
   }
 }
 
-async function* inOnePiece(make: () => Buffer): AsyncIterable<Buffer> {
-  yield make();
-}
-
-async function* inPieces(pieces: Iterable<Buffer>): AsyncIterable<Buffer> {
-  yield* pieces;
+/** Lets others have their turn after each piece. */
+async function* inTurns(pieces: Iterable<Buffer>): AsyncIterable<Buffer> {
+  for (const piece of pieces) {
+    if (piece.length > 0) yield piece;
+    await immediate();
+  }
 }
 
 async function* bytesOf(

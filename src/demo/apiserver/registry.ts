@@ -20,6 +20,8 @@ export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;
   readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  /** Checks all and changes nothing. */
+  readonly dryRun?: boolean;
 }
 
 export interface Deletion<T extends KubeObject> {
@@ -107,6 +109,7 @@ export class Registry {
     const object = this.mustGet(type, name);
     checkPreconditions(type, object, options.preconditions);
     const marked = this.#marked(type, object, options);
+    if (options.dryRun) return { object: marked, isGone: mayGo(marked) };
     if (marked !== object && !mayGo(marked)) {
       return { object: this.store.put(qualified(type), marked), isGone: false };
     }
@@ -222,22 +225,28 @@ function checkVersion(type: ResourceType, { metadata }: KubeObject, previous: Ku
     const why = "the object has been modified; please apply your changes to the latest version and try again";
     throw conflict(type, name, why);
   }
-  checkPreconditions(type, previous, uid === undefined ? {} : { uid });
+  if ((uid ?? "") !== "" && uid !== previous.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata.uid}`;
+    throw conflict(type, name, why);
+  }
 }
 
+/** In the words of apiserver pkg/registry/rest/delete.go. */
 function checkPreconditions(
   type: ResourceType,
   { metadata }: KubeObject,
   wanted: DeleteOptions["preconditions"] = {},
 ): void {
-  const { uid, resourceVersion } = wanted;
-  if (uid !== undefined && uid !== "" && uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-    throw conflict(type, metadata.name, why);
-  }
-  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
-    throw conflict(type, metadata.name, why);
+  const { uid = metadata.uid, resourceVersion = metadata.resourceVersion } = wanted;
+  const refused = (field: string, sent: string, recorded: string, why: string) =>
+    conflict(
+      { ...type, resource: type.kind },
+      metadata.name,
+      `the ${field} in the precondition (${sent}) does not match the ${field} in record (${recorded}). The object might have been ${why}`,
+    );
+  if (uid !== metadata.uid) throw refused("UID", uid, metadata.uid, "deleted and then recreated");
+  if (resourceVersion !== metadata.resourceVersion) {
+    throw refused("ResourceVersion", resourceVersion, metadata.resourceVersion, "modified");
   }
 }
 

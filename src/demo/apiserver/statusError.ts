@@ -16,6 +16,8 @@ const codes = {
   Invalid: 422,
   TooManyRequests: 429,
   InternalError: 500,
+  /** The real server gives none where it does not know what its own parts complain of. */
+  "": 500,
   ServiceUnavailable: 503,
   Timeout: 504,
 } as const;
@@ -43,9 +45,12 @@ export class StatusError extends Error {
   readonly reason: StatusReason;
   readonly code: number;
   readonly details: StatusDetails | undefined;
+  /** Of a list that is refused: where it can go on all the same. */
+  readonly continueToken: string | undefined;
 
-  constructor(reason: StatusReason, message: string, details?: StatusDetails) {
+  constructor(reason: StatusReason, message: string, details?: StatusDetails, continueToken?: string) {
     super(message);
+    this.continueToken = continueToken;
     this.reason = reason;
     this.code = codes[reason];
     this.details = details;
@@ -53,14 +58,14 @@ export class StatusError extends Error {
 }
 
 /** A `Status` object as JSON (meta/v1). */
-export function statusOf({ code, reason, message, details }: StatusError) {
+export function statusOf({ code, reason, message, details, continueToken }: StatusError) {
   return {
     kind: "Status",
     apiVersion: "v1",
-    metadata: {},
+    metadata: continueToken === undefined ? {} : { continue: continueToken },
     status: "Failure",
     message,
-    reason,
+    ...(reason === "" ? {} : { reason }),
     ...(details === undefined ? {} : { details }),
     code,
   } as const;
@@ -72,11 +77,11 @@ export function notFound(type: ResourceType, name: string): StatusError {
 
 /** Nothing is served at this path. */
 export function pathNotFound(): StatusError {
-  return new StatusError("NotFound", "the server could not find the requested resource");
+  return new StatusError("NotFound", "the server could not find the requested resource", {});
 }
 
 export function methodNotAllowed(): StatusError {
-  return new StatusError("MethodNotAllowed", "the server does not allow this method on the requested resource");
+  return new StatusError("MethodNotAllowed", "the server does not allow this method on the requested resource", {});
 }
 
 export function alreadyExists(type: ResourceType, name: string): StatusError {
@@ -97,12 +102,25 @@ export interface FieldProblem {
 }
 
 export function invalid(type: ResourceType, name: string, problems: readonly FieldProblem[]): StatusError {
+  return invalidKind(type, name, problems);
+}
+
+/** Something is wrong with the options of a request, as `ListOptions`. */
+export function invalidOptions(kind: string, problems: readonly FieldProblem[]): StatusError {
+  return invalidKind({ group: "meta.k8s.io", kind }, "", problems);
+}
+
+function invalidKind(
+  { group, kind }: Pick<ResourceType, "group" | "kind">,
+  name: string,
+  problems: readonly FieldProblem[],
+): StatusError {
   const causes = problems.map(({ field, reason, message }) => ({ reason, message, field }));
   const texts = problems.map(({ field, message }) => `${field}: ${message}`);
   const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
-  const kind = type.group === "" ? type.kind : `${type.kind}.${type.group}`;
-  const details = { ...detailsOf(type, name), kind: type.kind, causes };
-  return new StatusError("Invalid", `${kind} "${name}" is invalid: ${list}`, details);
+  const qualifiedKind = group === "" ? kind : `${kind}.${group}`;
+  const details = { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), kind, causes };
+  return new StatusError("Invalid", `${qualifiedKind} "${name}" is invalid: ${list}`, details);
 }
 
 /** `pods`, `deployments.apps`. */

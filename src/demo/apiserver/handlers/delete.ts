@@ -1,15 +1,14 @@
 import { type Answer, jsonAnswer } from "../answer.ts";
 import type { StoredCall } from "../apiServer.ts";
-import type { DeleteOptions } from "../registry.ts";
 import { apiVersionOf } from "../resourceType.ts";
-import { bodyIn } from "./body.ts";
+import { deleteOptionsIn } from "./deleteOptions.ts";
 import { namedIn } from "./named.ts";
 import { selectionOf } from "./selection.ts";
 
 /** @throws StatusError */
 export async function deleteObject(call: StoredCall): Promise<Answer> {
   const { server, info, type } = call;
-  const options = await optionsIn(call);
+  const options = await deleteOptionsIn(call.request);
   const { object, isGone } = server.registry.delete(type, namedIn(info, type), options);
   // Pods answer themselves, others say that they are gone (pkg/registry: ReturnDeletedObject).
   if (!isGone || type.resource === "pods") return jsonAnswer(object);
@@ -22,7 +21,7 @@ export async function deleteObject(call: StoredCall): Promise<Answer> {
 /** @throws StatusError */
 export async function deleteCollection(call: StoredCall): Promise<Answer> {
   const { server, info, type, request } = call;
-  const options = await optionsIn(call);
+  const options = await deleteOptionsIn(call.request);
   const selection = selectionOf(type, info, request.query);
   const items = server.registry.list(type).filter((object) => selection.has(object));
   for (const { metadata } of items) server.registry.delete(type, metadata, options);
@@ -32,17 +31,4 @@ export async function deleteCollection(call: StoredCall): Promise<Answer> {
     metadata: { resourceVersion: String(server.registry.store.revision) },
   };
   return { type: "list", list: { head, itemsField: "items", items } };
-}
-
-/** From the body, or from the query when there is none. */
-async function optionsIn(call: StoredCall): Promise<DeleteOptions> {
-  const { query } = call.request;
-  const body = await call.request.body();
-  if (body.length > 0) return (await bodyIn(call.request)) as DeleteOptions;
-  const grace = query.get("gracePeriodSeconds");
-  const policy = query.get("propagationPolicy");
-  return {
-    ...(grace === null ? {} : { gracePeriodSeconds: Number(grace) }),
-    ...(policy === null ? {} : { propagationPolicy: policy as NonNullable<DeleteOptions["propagationPolicy"]> }),
-  };
 }

@@ -3,10 +3,10 @@ import type { RequestInfo } from "../requestInfo.ts";
 import type { ResourceType } from "../resourceType.ts";
 import { methodNotAllowed, pathNotFound } from "../statusError.ts";
 
-/** Which object a path names. @throws StatusError when it names none, or one in a namespace that cannot have it */
-export function namedIn({ namespace, name }: RequestInfo, { isNamespaced, resource }: ResourceType): ObjectName {
+/** Which object a path names. @throws StatusError when it names none, or leaves out its namespace */
+export function namedIn({ namespace, name }: RequestInfo, { isNamespaced }: ResourceType): ObjectName {
   if (name === undefined) throw methodNotAllowed();
-  if (isNamespaced && namespace !== undefined) return { namespace, name };
-  if (isNamespaced || (namespace !== undefined && resource !== "namespaces")) throw pathNotFound();
-  return { name };
+  if (!isNamespaced) return { name };
+  if (namespace === undefined) throw pathNotFound();
+  return { namespace, name };
 }

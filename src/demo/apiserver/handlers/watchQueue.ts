@@ -1,18 +1,22 @@
-/** What a watch has yet to write, in order; whoever writes it takes all that is there at once. */
+/**
+ * What a watch has yet to write, in order; whoever writes it takes all that is there at once. A reader that falls behind by
+ * more than `limit` is given up, as the real server does: it has to come back (apiserver pkg/storage/cacher, cacheWatcher).
+ */
 export class WatchQueue<T> {
+  readonly #limit: number;
   #waiting: T[] = [];
   #isOver = false;
   #wake = () => {};
 
-  /** Ends with the signal. */
-  constructor(signal: AbortSignal) {
-    if (signal.aborted) this.end();
-    else signal.addEventListener("abort", () => this.end(), { once: true });
+  constructor(limit: number) {
+    this.#limit = limit;
   }
 
   push(item: T): void {
+    if (this.#isOver) return;
     this.#waiting.push(item);
-    this.#wake();
+    if (this.#waiting.length <= this.#limit) this.#wake();
+    else this.end();
   }
 
   /** After what is there already. */
