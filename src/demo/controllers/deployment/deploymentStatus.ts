@@ -47,7 +47,8 @@ export function msUntilStuck(deployment: Deployment, time: VirtualTime): number 
   const { progressDeadlineSeconds } = deployment.spec;
   const progress = conditionOf(deployment.status.conditions, "Progressing");
   if (progressDeadlineSeconds === undefined || progress?.lastUpdateTime === undefined) return undefined;
-  if (isComplete(deployment, deployment.status) || progress.reason === timedOut) return undefined;
+  // Pods of a rollout that is done may fall ill later: that is no matter of its progress.
+  if (progress.reason === available || progress.reason === timedOut) return undefined;
   return Math.max(0, progressDeadlineSeconds * 1000 - time.waitedSince(progress.lastUpdateTime));
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import { deployments, replicaSets } from "../../../../src/demo/apiserver/resources/workloads.ts";
 import { startDeploymentController } from "../../../../src/demo/controllers/deployment/deploymentController.ts";
+import { msUntilStuck } from "../../../../src/demo/controllers/deployment/deploymentStatus.ts";
 import { revisionsOf } from "../../../../src/demo/controllers/deployment/replicaSetsOf.ts";
 import { nextReplicas, stepsOfOld } from "../../../../src/demo/controllers/deployment/rollingUpdate.ts";
 import { rolloutBounds } from "../../../../src/demo/controllers/deployment/rolloutBounds.ts";
@@ -196,6 +197,14 @@ describe("a rolling update", () => {
       `False ProgressDeadlineExceeded: ReplicaSet "${setOf("web:broken")?.metadata.name}" has timed out progressing.`,
     );
     expect(available()).toBe("MinimumReplicasAvailable");
+  });
+
+  test("that is done cannot be stuck any more, whatever becomes of its pods", () => {
+    const { runPods, deployment, time, wait } = stageWith(1);
+    runPods();
+    wait(601);
+    const { status } = deployment();
+    expect(msUntilStuck({ ...deployment(), status: { ...status, availableReplicas: 0 } }, time)).toBeUndefined();
   });
 
   test("back to an older template finds its ReplicaSet again, with a new revision", () => {
