@@ -18,47 +18,44 @@ export function churnSteps(client: ApiClient, random: Random, now: number): read
 
 /** How long it is quiet between two things. */
 export function churnPause(random: Random): number {
-  return seconds(random.between(12, 45));
+  return seconds(random.between(15, 60));
 }
 
 type Habit = (deployment: Deployment, random: Random) => readonly Step[];
 
-/** Each takes back what it does, so that the world stays as large as it is. */
-const habits: readonly Habit[] = [
-  ({ metadata, spec }, random) => {
-    const more = spec.replicas + Math.ceil(random.between(0, 2));
-    return [
-      { at: 0, does: "scale", deployment: metadata, replicas: more },
-      { at: minutes(random.between(1, 4)), does: "scale", deployment: metadata, replicas: spec.replicas },
-    ];
-  },
-  ({ metadata }) => [{ at: 0, does: "restart", deployment: metadata }],
-  ({ metadata, spec }, random) => {
-    const container = spec.template.spec.containers[0];
-    if (container === undefined) return [];
-    const images = (image: string): Deed => ({
-      does: "setImage",
-      deployment: metadata,
-      images: { [container.name]: image },
-    });
-    // A tag that was never pushed.
-    const wrong = `${container.image.slice(0, container.image.lastIndexOf(":"))}:main-${random.suffix(7)}`;
-    return [
-      { at: 0, ...images(wrong) },
-      { at: minutes(random.between(1.5, 4)), ...images(container.image) },
-    ];
-  },
+/** For some minutes there are more of it. */
+const busier: Habit = ({ metadata, spec }, random) => [
+  { at: 0, does: "scale", deployment: metadata, replicas: spec.replicas + Math.ceil(random.between(0, 2)) },
+  { at: minutes(random.between(1, 4)), does: "scale", deployment: metadata, replicas: spec.replicas },
 ];
+
+const restarted: Habit = ({ metadata }) => [{ at: 0, does: "restart", deployment: metadata }];
+
+/** A tag that was never pushed is released, and taken back. */
+const wronglyReleased: Habit = ({ metadata, spec }, random) => {
+  const container = spec.template.spec.containers[0];
+  if (container === undefined) return [];
+  const released = (image: string): Deed => {
+    return { does: "setImage", deployment: metadata, images: { [container.name]: image } };
+  };
+  const repository = container.image.slice(0, container.image.lastIndexOf(":"));
+  return [
+    { at: 0, ...released(`${repository}:main-${random.suffix(7)}`) },
+    { at: minutes(random.between(1.5, 4)), ...released(container.image) },
+  ];
+};
+
+/** Each takes back what it does, so that the world stays as large as it is. The usual is more often than the unusual. */
+const habits = [busier, busier, busier, restarted, restarted, wronglyReleased];
 
 /** What the cluster stands on is left alone, and what a story tells of. */
 function mayChange({ metadata: { namespace, name } }: Deployment): boolean {
   return namespace !== "kube-system" && namespace !== "ops-monitoring" && !toldOf.has(`${namespace}/${name}`);
 }
 
+/** `shop/checkout`: whose images a story brings. */
 const toldOf = new Set(
-  stories.flatMap(({ steps }) =>
-    steps.flatMap((step) => ("deployment" in step ? `${step.deployment.namespace}/${step.deployment.name}` : [])),
-  ),
+  stories.flatMap(({ images }) => images.map(({ name }) => name.slice(name.indexOf("/") + 1, name.lastIndexOf(":")))),
 );
 
 /** All its pods are there, and no rollout is under way. */

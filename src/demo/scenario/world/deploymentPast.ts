@@ -44,8 +44,7 @@ export function deploymentObjects(past: DeploymentPast, scene: Scene, seed: numb
     observedGeneration: past.revisions.length,
     replicas: all.length,
     updatedReplicas: newest?.pods.filter(isActive).length ?? 0,
-    readyReplicas: ready,
-    availableReplicas: ready,
+    ...(ready === 0 ? {} : { readyReplicas: ready, availableReplicas: ready }),
     ...(all.length === ready ? {} : { unavailableReplicas: all.length - ready }),
     conditions: conditionsOf(past, { ready, newest: newest?.replicaSet, now: scene.now }),
   };

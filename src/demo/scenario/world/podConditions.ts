@@ -66,7 +66,8 @@ interface Why {
 /** `why` is said only when the condition does not hold, or when it holds for a reason of its own. */
 function condition(type: string, holds: boolean, lastTransitionTime: string, why?: Why): Condition {
   const said = holds && why?.message !== undefined ? {} : why;
-  return { type, status: holds ? "True" : "False", lastProbeTime: null, lastTransitionTime, ...said };
+  const status = holds ? "True" : "False";
+  return { type, status, observedGeneration: 1, lastProbeTime: null, lastTransitionTime, ...said };
 }
 
 /** As Go prints a list of words. */

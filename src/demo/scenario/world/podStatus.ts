@@ -34,6 +34,7 @@ export function commonStatus(spec: PodSpec, past: PodPast, now: number): PodStat
   const phase = past.phase ?? "Running";
   const createdAt = now - past.ageMs;
   return {
+    observedGeneration: 1,
     phase,
     conditions: conditionsOf({ spec, phase, inits, mains, createdAt }),
     ...(past.reason === undefined ? {} : { reason: past.reason }),
