@@ -1,4 +1,4 @@
-/** What the cells of a pod depend on, whatever wire format it came in. Names follow the v1 API. */
+/** What the cells and the health of a pod depend on, whatever wire format it came in. Names follow the v1 API. */
 export interface PodFacts {
   namespace: string;
   name: string;
@@ -8,19 +8,24 @@ export interface PodFacts {
   createdAt: number;
   /** `metadata.deletionTimestamp` is there, whatever its value. */
   deleting: boolean;
+  /** `metadata.deletionTimestamp`, when its grace period is over: milliseconds since the epoch, NaN when absent or the zero time. */
+  deletionAt: number;
+  finalizers: string[];
+  /** `Kind/name` of the owner that controls it, empty when none does. */
+  owner: string;
   /** `k=v` pairs, in any order. */
   labels: string[];
   node: string;
-  /** Number of `spec.containers`. */
-  containers: number;
-  /** Number of `spec.initContainers`, sidecars included. */
-  initContainers: number;
+  containers: ContainerSpecFacts[];
+  /** Sidecars included. */
+  initContainers: ContainerSpecFacts[];
   /** Names of those `spec.initContainers` whose `restartPolicy` is `Always`. */
   sidecars: string[];
   /** `conditionType` of each of `spec.readinessGates`. */
   readinessGates: string[];
   phase: string;
   reason: string;
+  message: string;
   nominatedNode: string;
   /** `podIP`, or else the first of `podIPs`. */
   ip: string;
@@ -29,10 +34,21 @@ export interface PodFacts {
   initContainerStatuses: ContainerFacts[];
 }
 
+export interface ContainerSpecFacts {
+  name: string;
+  image: string;
+  restartPolicy: string;
+  /** `resources.limits.memory` as it is written, `256Mi`; empty when there is none. */
+  memoryLimit: string;
+}
+
 export interface ConditionFacts {
   type: string;
   status: string;
   reason: string;
+  message: string;
+  /** `lastTransitionTime`, milliseconds since the epoch; NaN when absent. */
+  changedAt: number;
 }
 
 /** A container status. More than one state may be present in bad data. */
@@ -43,16 +59,22 @@ export interface ContainerFacts {
   restarts: number;
   /** Reason of `state.waiting`, empty when it has none; undefined when it does not wait. */
   waiting: string | undefined;
+  waitingMessage: string;
   running: boolean;
+  /** `state.running.startedAt`, milliseconds since the epoch; NaN when absent. */
+  startedAt: number;
   terminated: TerminationFacts | undefined;
-  /** `lastState.terminated.finishedAt`, milliseconds since the epoch; NaN when absent or the zero time. */
-  lastFinishedAt: number;
+  /** `lastState.terminated`. */
+  lastTerminated: TerminationFacts | undefined;
 }
 
 export interface TerminationFacts {
   exitCode: number;
   signal: number;
   reason: string;
+  message: string;
+  /** Milliseconds since the epoch; NaN when absent or the zero time. */
+  finishedAt: number;
 }
 
 /** A pod of which nothing is known yet; decoders fill it in. */
@@ -64,14 +86,18 @@ export function emptyPodFacts(): PodFacts {
     resourceVersion: "",
     createdAt: Number.NaN,
     deleting: false,
+    deletionAt: Number.NaN,
+    finalizers: [],
+    owner: "",
     labels: [],
     node: "",
-    containers: 0,
-    initContainers: 0,
+    containers: [],
+    initContainers: [],
     sidecars: [],
     readinessGates: [],
     phase: "",
     reason: "",
+    message: "",
     nominatedNode: "",
     ip: "",
     conditions: [],
@@ -87,8 +113,10 @@ export function emptyContainerFacts(): ContainerFacts {
     started: false,
     restarts: 0,
     waiting: undefined,
+    waitingMessage: "",
     running: false,
+    startedAt: Number.NaN,
     terminated: undefined,
-    lastFinishedAt: Number.NaN,
+    lastTerminated: undefined,
   };
 }

@@ -1,6 +1,12 @@
 import type { Interner } from "../base/intern.ts";
 import { flagOf, type JsonObject, listOf, numberOf, objectOf, optionalObjectOf, textOf, timeOf } from "./jsonFields.ts";
-import { type ContainerFacts, emptyPodFacts, type PodFacts } from "./podFacts.ts";
+import {
+  type ContainerFacts,
+  type ContainerSpecFacts,
+  emptyPodFacts,
+  type PodFacts,
+  type TerminationFacts,
+} from "./podFacts.ts";
 import { type PodRow, podRowOf } from "./podRow.ts";
 
 /**
@@ -26,20 +32,28 @@ function readMetadata(metadata: JsonObject, facts: PodFacts): void {
   facts.resourceVersion = textOf(metadata.resourceVersion, "metadata.resourceVersion");
   facts.createdAt = timeOf(metadata.creationTimestamp, "metadata.creationTimestamp");
   facts.deleting = metadata.deletionTimestamp !== undefined && metadata.deletionTimestamp !== null;
+  facts.deletionAt = timeOf(metadata.deletionTimestamp, "metadata.deletionTimestamp");
+  for (const finalizer of listOf(metadata.finalizers, "metadata.finalizers")) {
+    facts.finalizers.push(textOf(finalizer, "metadata.finalizers[]"));
+  }
+  for (const item of listOf(metadata.ownerReferences, "metadata.ownerReferences")) {
+    const owner = objectOf(item, "metadata.ownerReferences[]");
+    if (!flagOf(owner.controller, "metadata.ownerReferences[].controller")) continue;
+    facts.owner = `${textOf(owner.kind, "metadata.ownerReferences[].kind")}/${textOf(owner.name, "metadata.ownerReferences[].name")}`;
+  }
   const labels = objectOf(metadata.labels, "metadata.labels");
   for (const key in labels) facts.labels.push(`${key}=${textOf(labels[key], `metadata.labels["${key}"]`)}`);
 }
 
 function readSpec(spec: JsonObject, facts: PodFacts): void {
   facts.node = textOf(spec.nodeName, "spec.nodeName");
-  facts.containers = listOf(spec.containers, "spec.containers").length;
-  const initContainers = listOf(spec.initContainers, "spec.initContainers");
-  facts.initContainers = initContainers.length;
-  for (const item of initContainers) {
-    const container = objectOf(item, "spec.initContainers[]");
-    if (container.restartPolicy === "Always") {
-      facts.sidecars.push(textOf(container.name, "spec.initContainers[].name"));
-    }
+  facts.containers = listOf(spec.containers, "spec.containers").map((item) =>
+    containerSpecFrom(objectOf(item, "spec.containers[]"), "spec.containers[]"),
+  );
+  for (const item of listOf(spec.initContainers, "spec.initContainers")) {
+    const container = containerSpecFrom(objectOf(item, "spec.initContainers[]"), "spec.initContainers[]");
+    facts.initContainers.push(container);
+    if (container.restartPolicy === "Always") facts.sidecars.push(container.name);
   }
   for (const gate of listOf(spec.readinessGates, "spec.readinessGates")) {
     const { conditionType } = objectOf(gate, "spec.readinessGates[]");
@@ -47,9 +61,22 @@ function readSpec(spec: JsonObject, facts: PodFacts): void {
   }
 }
 
+function containerSpecFrom(container: JsonObject, field: string): ContainerSpecFacts {
+  const resources = objectOf(container.resources, `${field}.resources`);
+  const { memory } = objectOf(resources.limits, `${field}.resources.limits`);
+  return {
+    name: textOf(container.name, `${field}.name`),
+    image: textOf(container.image, `${field}.image`),
+    restartPolicy: textOf(container.restartPolicy, `${field}.restartPolicy`),
+    // A quantity may be written as a number.
+    memoryLimit: typeof memory === "number" ? String(memory) : textOf(memory, `${field}.resources.limits.memory`),
+  };
+}
+
 function readStatus(status: JsonObject, facts: PodFacts): void {
   facts.phase = textOf(status.phase, "status.phase");
   facts.reason = textOf(status.reason, "status.reason");
+  facts.message = textOf(status.message, "status.message");
   facts.nominatedNode = textOf(status.nominatedNodeName, "status.nominatedNodeName");
   facts.ip = textOf(status.podIP, "status.podIP");
   if (facts.ip === "") {
@@ -62,6 +89,8 @@ function readStatus(status: JsonObject, facts: PodFacts): void {
       type: textOf(condition.type, "status.conditions[].type"),
       status: textOf(condition.status, "status.conditions[].status"),
       reason: textOf(condition.reason, "status.conditions[].reason"),
+      message: textOf(condition.message, "status.conditions[].message"),
+      changedAt: timeOf(condition.lastTransitionTime, "status.conditions[].lastTransitionTime"),
     });
   }
   facts.containerStatuses = containersFrom(status.containerStatuses, "status.containerStatuses");
@@ -75,20 +104,30 @@ function containersFrom(value: unknown, field: string): ContainerFacts[] {
 function containerFrom(status: JsonObject, field: string): ContainerFacts {
   const state = objectOf(status.state, field);
   const waiting = optionalObjectOf(state.waiting, field);
-  const terminated = optionalObjectOf(state.terminated, field);
-  const last = objectOf(objectOf(status.lastState, field).terminated, field);
+  const running = optionalObjectOf(state.running, field);
   return {
     name: textOf(status.name, field),
     ready: flagOf(status.ready, field),
     started: flagOf(status.started, field),
     restarts: numberOf(status.restartCount, field),
     waiting: waiting && textOf(waiting.reason, field),
-    running: optionalObjectOf(state.running, field) !== undefined,
-    terminated: terminated && {
+    waitingMessage: textOf(waiting?.message, field),
+    running: running !== undefined,
+    startedAt: timeOf(running?.startedAt, field),
+    terminated: terminationFrom(state, field),
+    lastTerminated: terminationFrom(objectOf(status.lastState, field), field),
+  };
+}
+
+function terminationFrom(state: JsonObject, field: string): TerminationFacts | undefined {
+  const terminated = optionalObjectOf(state.terminated, field);
+  return (
+    terminated && {
       exitCode: numberOf(terminated.exitCode, field),
       signal: numberOf(terminated.signal, field),
       reason: textOf(terminated.reason, field),
-    },
-    lastFinishedAt: timeOf(last.finishedAt, field),
-  };
+      message: textOf(terminated.message, field),
+      finishedAt: timeOf(terminated.finishedAt, field),
+    }
+  );
 }

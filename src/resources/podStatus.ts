@@ -42,7 +42,7 @@ export function podStatusOf(pod: PodFacts): PodStatus {
   }
   return {
     ready,
-    total: pod.containers + pod.sidecars.length,
+    total: pod.containers.length + pod.sidecars.length,
     text: textOfDeletion(pod) ?? text,
     restarts: restarts.count,
     restartedAt: restarts.count === 0 ? Number.NaN : restarts.newest,
@@ -87,7 +87,7 @@ function walkInitContainers(pod: PodFacts): InitWalk {
 function initText(pod: PodFacts, status: ContainerFacts, index: number): string {
   if (status.terminated !== undefined) return terminationText(status.terminated);
   if (status.waiting && status.waiting !== "PodInitializing") return status.waiting;
-  return `${index}/${pod.initContainers}`;
+  return `${index}/${pod.initContainers.length}`;
 }
 
 /** Only the first condition of this type counts. */
@@ -144,7 +144,6 @@ function terminationText({ exitCode, signal, reason }: TerminationFacts): string
 /** The time counts even when this container's own count is 0. */
 function addRestarts(sum: Restarts, status: ContainerFacts): void {
   sum.count += status.restarts;
-  if (!(status.lastFinishedAt <= sum.newest)) {
-    if (!Number.isNaN(status.lastFinishedAt)) sum.newest = status.lastFinishedAt;
-  }
+  const { finishedAt = Number.NaN } = status.lastTerminated ?? {};
+  if (!(finishedAt <= sum.newest) && !Number.isNaN(finishedAt)) sum.newest = finishedAt;
 }
