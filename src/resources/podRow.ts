@@ -1,4 +1,6 @@
 import type { Interner } from "../base/intern.ts";
+import { type HealthRecord, healthAt, healthTurnsAt } from "./health/podHealth.ts";
+import { troublesOf } from "./health/podTroubles.ts";
 import type { PodFacts } from "./podFacts.ts";
 import { podStatusOf, readinessGatesOf } from "./podStatus.ts";
 
@@ -6,7 +8,7 @@ import { podStatusOf, readinessGatesOf } from "./podStatus.ts";
  * One pod as the table keeps it: flat and small (about 300 bytes), times as numbers, text shared where it repeats.
  * Cells are made from it for visible rows only. No field refers into a network buffer.
  */
-export interface PodRow {
+export interface PodRow extends HealthRecord {
   /** `namespace/name`. */
   readonly key: string;
   readonly namespace: string;
@@ -30,12 +32,18 @@ export interface PodRow {
   readonly readinessGates: string;
   /** `k=v` pairs joined by `,` in the order of --show-labels (the whole pairs compared bytewise); empty for none. Shared between pods. */
   readonly labels: string;
+  /** `Kind/name` of the owner that controls the pod, empty when none does. Shared between pods, as the next. */
+  readonly owner: string;
+  /** Images of the containers that are neither init containers nor sidecars, joined by `,`. */
+  readonly images: string;
 }
 
 /** Makes the row of a pod. `words` shares what repeats between pods; the texts of `pod` must not refer into a network buffer. */
 export function podRowOf(pod: PodFacts, words: Interner): PodRow {
   const status = podStatusOf(pod);
   const namespace = words.of(pod.namespace);
+  const troubles = troublesOf(pod, status, words);
+  const health = pod.phase === "Succeeded" ? "done" : "ok";
   const key = namespace === "" ? pod.name : `${namespace}/${pod.name}`;
   return {
     key,
@@ -55,7 +63,27 @@ export function podRowOf(pod: PodFacts, words: Interner): PodRow {
     nominatedNode: words.of(pod.nominatedNode),
     readinessGates: words.of(readinessGatesOf(pod)),
     labels: words.of(labelsText(pod.labels)),
+    owner: words.of(pod.owner),
+    images: words.of(imagesText(pod)),
+    // As it will be when nothing changes any more, which for nearly all pods is what it is.
+    health: healthAt({ health, troubles }, Number.MAX_VALUE),
+    troubles,
   };
+}
+
+/** The row as it is at `now`, milliseconds since the epoch: the same one as long as its health is. */
+export function podRowAt(row: PodRow, now: number): PodRow {
+  const health = healthAt(row, now);
+  return health === row.health ? row : { ...row, health };
+}
+
+/** When time alone may make it another row next after `now`, milliseconds since the epoch; Infinity when it cannot. */
+export function podRowTurnsAt(row: PodRow, now: number): number {
+  return healthTurnsAt(row, now);
+}
+
+function imagesText({ containers }: PodFacts): string {
+  return containers.map(({ image }) => image).join(",");
 }
 
 /** The order is that of the whole pairs, so `app-x=1` comes before `app=1`: `-` is below `=`. */

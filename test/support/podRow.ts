@@ -20,6 +20,10 @@ export function podRow(change: Partial<PodRow> = {}): PodRow {
     nominatedNode: "",
     readinessGates: "",
     labels: "app=web",
+    owner: "ReplicaSet/web-7f9c",
+    images: "registry.demo/shop/web:v1",
+    health: "ok",
+    troubles: [],
     ...change,
   };
 }
