@@ -1,5 +1,5 @@
-import { goJson } from "./goJson.ts";
-import { goYaml } from "./goYaml.ts";
+import { goJson } from "../base/goJson.ts";
+import { goYaml } from "../base/goYaml.ts";
 
 /** How whole objects are written, as kubectl does it: in a List, or one after the other. */
 export interface ObjectFormat {

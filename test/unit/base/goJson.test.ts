@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goJson } from "../../../src/cli/goJson.ts";
+import { goJson } from "../../../src/base/goJson.ts";
 
 const value = {
   "b<": ["&", "\u2028\u0001\b", "é😀"],

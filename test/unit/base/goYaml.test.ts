@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { goYaml } from "../../../src/cli/goYaml.ts";
+import { goYaml } from "../../../src/base/goYaml.ts";
 
 describe("a text in YAML", () => {
   // What sigs.k8s.io/yaml 1.6.0 wrote for { k: text }.
