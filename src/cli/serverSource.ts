@@ -1,9 +1,8 @@
 import { systemClock } from "../base/clock.ts";
-import { exactJson } from "../base/exactJson.ts";
 import { KubeError } from "../kube/kubeError.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
-import { acceptJson, type Transport } from "../kube/wire/transport.ts";
-import { wholeBody } from "../kube/wire/wholeBody.ts";
+import { readObject } from "../kube/wire/readObject.ts";
+import type { Transport } from "../kube/wire/transport.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { GetFlags } from "./arguments.ts";
@@ -114,7 +113,7 @@ export async function podNamed(
   signal: AbortSignal,
 ): Promise<unknown> {
   try {
-    return await objectAt(`${collectionOf(namespace)}/${encodeURIComponent(name)}`, transport, signal);
+    return await readObject(`${collectionOf(namespace)}/${encodeURIComponent(name)}`, transport, signal);
   } catch (error) {
     const isMissing = error instanceof KubeError && error.failure === "notFound";
     if (isMissing && namespace !== undefined) await checkNamespace(namespace, transport, signal);
@@ -125,17 +124,11 @@ export async function podNamed(
 /** As kubectl looks why a pod is not there (cli-runtime pkg/resource, Info.Get). @throws KubeError when it is not there. */
 async function checkNamespace(namespace: string, transport: Transport, signal: AbortSignal): Promise<void> {
   try {
-    await objectAt(`/api/v1/namespaces/${encodeURIComponent(namespace)}`, transport, signal);
+    await readObject(`/api/v1/namespaces/${encodeURIComponent(namespace)}`, transport, signal);
   } catch (error) {
     if (error instanceof KubeError && error.failure === "notFound") throw error;
     // Whoever may not look at namespaces is told of the pod.
   }
-}
-
-async function objectAt(path: string, transport: Transport, signal: AbortSignal): Promise<unknown> {
-  const response = await transport.request({ path, accept: acceptJson }, signal);
-  const bytes = await wholeBody(response.body);
-  return exactJson(bytes.toString());
 }
 
 /** Path of the pods of a namespace, or of all. */
