@@ -2,11 +2,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dashboardCommands } from "../src/app/commands.ts";
 import { keyTableOf } from "../src/app/keymap.ts";
+import { textCommands } from "../src/app/text/textCommands.ts";
+import { yamlCommands } from "../src/app/text/yamlCommands.ts";
 
 const path = new URL("../README.md", import.meta.url);
 const readme = readFileSync(path, "utf8");
 const marked = /(<!-- keys: begin -->\n)[\s\S]*?(<!-- keys: end -->)/;
-const table = keyTableOf(dashboardCommands);
+const tables = [
+  ["In the table", keyTableOf(dashboardCommands)],
+  ["In what opens for a pod", keyTableOf(textCommands)],
+  ["YAML and JSON", keyTableOf(yamlCommands)],
+];
+const table = tables.map(([title, keys]) => `${title}:\n\n${keys}`).join("\n\n");
 const written = readme.replace(marked, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`);
 
 if (!process.argv.includes("--check")) writeFileSync(path, written);

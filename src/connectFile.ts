@@ -4,7 +4,9 @@ import { FileConnection } from "./app/fileConnection.ts";
 import { newPodTable } from "./app/podTable.ts";
 import { systemClock } from "./base/clock.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
+import { FileError } from "./file/fileError.ts";
 import { readPodFile } from "./file/readPodFile.ts";
+import type { JsonObject } from "./resources/jsonFields.ts";
 import { podDecoder } from "./resources/podDecoder.ts";
 import type { PodRow } from "./resources/podRow.ts";
 import { podSelectorFrom } from "./resources/podSelector.ts";
@@ -19,6 +21,7 @@ export async function connectFile(dashboard: Dashboard, file: string, flags: Das
   dashboard.connect(connection);
   await connection.read({
     path: file,
+    find: (pod) => podInFile(file, pod),
     read: async (take) => {
       let rows: PodRow[] = [];
       const handOn = () => {
@@ -42,4 +45,14 @@ export async function connectFile(dashboard: Dashboard, file: string, flags: Das
       return flags.now ?? (Number.isNaN(newestAt) ? systemClock.now() : newestAt);
     },
   });
+}
+
+/** Whole pods are not kept: memory is for rows. */
+async function podInFile(path: string, { key }: PodRow): Promise<unknown> {
+  if (path === "-") throw new FileError("What came through stdin cannot be read again: save it to look at whole pods.");
+  const wanted = (pod: JsonObject) => podDecoder.fromJson(pod).key === key;
+  const { items } = await readPodFile({ path, stdin: process.stdin, wanted, read: (pod) => pod, rest: setImmediate });
+  const [pod] = items;
+  if (pod === undefined) throw new FileError(`${path} no longer has the pod ${key}.`);
+  return pod;
 }

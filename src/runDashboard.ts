@@ -3,7 +3,9 @@ import { ReadStream } from "node:tty";
 import { dashboardCommands } from "./app/commands.ts";
 import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
+import { saveText } from "./app/savedText.ts";
 import { openStateFile } from "./app/stateFile.ts";
+import { textViewCommands } from "./app/text/textViewCommands.ts";
 import { systemTextFiles, type TextFiles, xdgPath } from "./app/textFiles.ts";
 import { systemClock } from "./base/clock.ts";
 import { systemTimers } from "./base/framePacer.ts";
@@ -16,6 +18,7 @@ import { FileError } from "./file/fileError.ts";
 import { followJobControl, suspend } from "./followJobControl.ts";
 import type { LendableTerminal } from "./kube/auth/credentialSource.ts";
 import { openDebugLog } from "./openDebugLog.ts";
+import { clipboardSequence } from "./ui/clipboard.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
 
@@ -103,6 +106,10 @@ async function newDashboard(flags: DashboardFlags, { mark, stateFiles }: Dashboa
     mark,
     state,
     suspend,
+    outlet: {
+      copy: (text) => void stdout.write(clipboardSequence(text)),
+      save: (subject, ending, text) => saveText(subject, ending, text, systemClock.now()),
+    },
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
   });
   notice = (text) => dashboard.notice(text);
@@ -116,7 +123,7 @@ async function readConfiguration(env: NodeJS.ProcessEnv) {
     if (text === undefined) return { config: defaultConfig, problems: [] };
     // Few have one, and reading YAML takes a part of the first frame's time.
     const { configFrom } = await import("./app/configFile.ts");
-    return configFrom(text, new Set(dashboardCommands.map(({ id }) => id)), path);
+    return configFrom(text, new Set([dashboardCommands, ...textViewCommands].flat().map(({ id }) => id)), path);
   } catch (error) {
     return { config: defaultConfig, problems: [`cannot read the settings: ${(error as Error).message}`] };
   }

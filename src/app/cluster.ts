@@ -38,6 +38,8 @@ export interface Cluster {
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
   /** False only when the server says that there is no such namespace. */
   hasNamespace(name: string, signal: AbortSignal): Promise<boolean>;
+  /** One whole object, by its path below the server's base URL. */
+  object(path: string, signal: AbortSignal): Promise<unknown>;
   facts(signal: AbortSignal): Promise<ServerFacts>;
   /** By SelfSubjectReview, which servers before 1.28 do not have. */
   whoAmI(signal: AbortSignal): Promise<Identity>;

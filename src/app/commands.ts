@@ -3,6 +3,8 @@ import type { Command } from "./keymap.ts";
 /** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
 export interface DashboardActions {
   readonly fromFile: boolean;
+  /** There is a pod under the cursor. */
+  readonly hasPod: boolean;
   /** By the place of their digit key. */
   readonly recentNamespaces: readonly string[];
   readonly summaryCounts: number;
@@ -18,6 +20,8 @@ export interface DashboardActions {
   openContexts(): void;
   openSorts(): void;
   openHelp(): void;
+  /** The pod under the cursor as YAML. */
+  openYaml(): void;
   sortByNeighbour(step: 1 | -1): void;
   reverseSort(): void;
   toggleWide(): void;
@@ -38,6 +42,7 @@ export interface DashboardActions {
 type DashboardCommand = Command<DashboardActions>;
 
 const notOfAFile = ({ fromFile }: DashboardActions) => (fromFile ? "The rows come from a file." : undefined);
+const withoutPod = ({ hasPod }: DashboardActions) => (hasPod ? undefined : "No pod is under the cursor.");
 const withoutCounts = ({ summaryCounts }: DashboardActions) =>
   summaryCounts === 0 ? "There is nothing to count." : undefined;
 
@@ -90,6 +95,14 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "View",
     whyDisabled: withoutCounts,
     run: (on) => on.filterByNextCount(-1),
+  },
+  {
+    id: "pod.yaml",
+    keys: ["y"],
+    title: "The pod as YAML or JSON",
+    group: "Pod",
+    whyDisabled: withoutPod,
+    run: (on) => on.openYaml(),
   },
   {
     id: "namespace",

@@ -43,7 +43,7 @@ export function composeView(scene: Scene): DashboardView {
   const { columns, lines, mouse, mark, place, sync, now, table, keymap } = scene;
   const frame = table.frame();
   const tooSmall = columns < leastColumns || lines < leastLines;
-  const { prompt, overlay } = scene.layer?.view(table.lines) ?? {};
+  const { prompt, overlay, text, footer } = scene.layer?.view(table.lines, columns) ?? {};
   const situation = {
     sync,
     scope: place.session?.scope,
@@ -54,7 +54,8 @@ export function composeView(scene: Scene): DashboardView {
     keysOf: keymap.keysOf,
   };
   const hasRows = frame.lines.length > 0;
-  const notice = scene.news ?? (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
+  const ofTable = () => (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
+  const notice = scene.news ?? (text === undefined ? ofTable() : undefined);
   return {
     columns,
     lines,
@@ -76,8 +77,9 @@ export function composeView(scene: Scene): DashboardView {
     summary: summaryOf(table, keymap.keysOf("filter.count")),
     prompt,
     overlay,
+    text,
     notice: notice === undefined ? undefined : { text: notice, tone: "warning" },
-    footer: footerOf(scene.commands, scene.actions),
+    footer: footer ?? footerOf(scene.commands, scene.actions),
   };
 }
 
@@ -105,6 +107,7 @@ export function keepParts(previous: DashboardView, next: DashboardView): Dashboa
     summary: keepEqual(previous.summary, next.summary),
     prompt: keepEqual(previous.prompt, next.prompt),
     overlay: keepEqual(previous.overlay, next.overlay),
+    text: keepEqual(previous.text, next.text),
     notice: keepEqual(previous.notice, next.notice),
     footer: keepEqual(previous.footer, next.footer),
   };

@@ -4,6 +4,7 @@ import type { Access } from "../kube/config/access.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
 import type { RowSink } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import type { PodRow } from "../resources/podRow.ts";
 import type { Cluster, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
 import { type Findings, Inquiry, nothingFound } from "./inquiry.ts";
 import { watchLogin } from "./loginWatch.ts";
@@ -81,6 +82,8 @@ export interface Connection {
   readonly followNamespaces: FollowNamespaces;
   /** Exact number of pods of a namespace; undefined when it may not be known. @throws KubeError. */
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
+  /** A whole pod as the server or the file has it. @throws KubeError, FileError. */
+  podObject(pod: PodRow, signal: AbortSignal): Promise<unknown>;
   /** `scopeFor` is asked once the context is resolved. */
   openContext(context: string | undefined, scopeFor: (place: Home) => Scope): void;
   openScope(scope: Scope): void;
@@ -167,6 +170,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       const host = cluster.access?.server ?? "";
       return deps.follow({ source: cluster.namespaces(), sink, host, onState }, signal);
     },
+    podObject: async ({ namespace, name }, signal) => place.get().cluster?.object(podPath(namespace, name), signal),
     countPods: async (namespace, signal) => place.get().cluster?.countPods(namespace, signal),
     openContext,
     openScope: (scope) => {
@@ -192,6 +196,11 @@ export function createConnection(deps: ConnectionDeps): Connection {
       await Promise.all(leaving);
     },
   };
+}
+
+/** Path of one pod. */
+export function podPath(namespace: string, name: string): string {
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
 }
 
 /** What a new login, another certificate or another address in the kubeconfig can heal. */

@@ -15,9 +15,11 @@ import type { Layer } from "./layer.ts";
 import { NamespaceBook } from "./namespaceBook.ts";
 import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
+import { PodViews } from "./podViews.ts";
 import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
 import type { StateFile } from "./stateFile.ts";
+import type { TextOutlet } from "./text/textLayer.ts";
 
 export interface DashboardOptions {
   readonly clock: Clock;
@@ -33,6 +35,8 @@ export interface DashboardOptions {
   readonly state: StateFile;
   /** Stops the program until a shell continues it; undefined where none can. */
   readonly suspend: (() => void) | undefined;
+  /** Where texts go that leave the program. */
+  readonly outlet: TextOutlet;
   readonly start: Start;
 }
 
@@ -105,6 +109,14 @@ class LiveDashboard implements Dashboard {
       keysOf: this.#keymap.keysOf,
       help: () => helpOf(this.#commands, this.#actions),
       open: (next) => this.#open(next),
+      podViews: new PodViews({
+        navigator: this.#navigator,
+        clock,
+        redraw: () => this.#pacer.request(),
+        say: (text) => this.notice(text),
+        rebound: (commands) => rebound(commands, config.keys),
+        outlet: options.outlet,
+      }),
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
@@ -140,11 +152,11 @@ class LiveDashboard implements Dashboard {
   }
 
   wheel(lines: number): void {
-    if (this.#layer !== undefined) {
+    if (this.#layer?.wheel !== undefined) this.#layer.wheel(lines);
+    else if (this.#layer !== undefined) {
       this.press(lines < 0 ? "up" : "down", undefined);
       return;
-    }
-    this.#table.current?.scrollBy(lines * wheelLines);
+    } else this.#table.current?.scrollBy(lines * wheelLines);
     this.#pacer.drawNow();
   }
 
@@ -200,7 +212,8 @@ class LiveDashboard implements Dashboard {
     const sync = this.#sync();
     const isStill = sync.phase === "file" || standsStillAt(sync) !== undefined;
     const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
-    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news));
+    const layer = this.#layer?.steadyFor?.() ?? Number.POSITIVE_INFINITY;
+    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, layer));
   }
 
   #viewNow(): DashboardView {

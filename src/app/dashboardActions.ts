@@ -1,3 +1,4 @@
+import type { PodRow } from "../resources/podRow.ts";
 import { contextChoice, namespaceChoice, sortChoice } from "./choices.ts";
 import type { CommandProblem, TypedCommand } from "./commandLine.ts";
 import type { DashboardActions } from "./commands.ts";
@@ -8,9 +9,11 @@ import type { NamespaceBook } from "./namespaceBook.ts";
 import type { Navigator } from "./navigator.ts";
 import type { News } from "./news.ts";
 import { pickerLayer } from "./pickerLayer.ts";
+import type { PodViews } from "./podViews.ts";
 import { promptLayer } from "./promptLayer.ts";
 import { commandPrompt, filterPrompt, selectorsPrompt } from "./prompts.ts";
 import { noSelectors } from "./scope.ts";
+import type { Session } from "./session.ts";
 import type { ShownTable } from "./shownTable.ts";
 import type { SortMemory } from "./stateFile.ts";
 
@@ -24,6 +27,7 @@ export interface ActionParts {
   help(): readonly HelpGroup[];
   /** Opens a layer after the one that was open has gone. */
   open(next: () => Layer): void;
+  readonly podViews: PodViews;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -42,12 +46,20 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     const direction = table.sortColumns.find(({ id }) => id === column)?.first;
     sort(direction === undefined ? undefined : { column, direction });
   };
+  const openForPod = (view: (pod: PodRow, session: Session) => Layer) => {
+    const pod = table.current?.selected;
+    const { session } = navigator.place;
+    if (pod !== undefined && session !== undefined) open(() => view(pod, session));
+  };
   const actions: DashboardActions = {
     get fromFile() {
       return navigator.place.session?.sync.get().phase === "file";
     },
     get recentNamespaces() {
       return recent();
+    },
+    get hasPod() {
+      return table.current?.selected !== undefined;
     },
     canSuspend: parts.suspend !== undefined,
     get summaryCounts() {
@@ -63,6 +75,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openNamespaces: () => open(() => pickerLayer(namespaceChoice(navigator, namespaces, parts.keysOf))),
     openContexts: () => open(() => pickerLayer(contextChoice(navigator))),
     openSorts: () => open(() => pickerLayer(sortChoice(table, sortBy))),
+    openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),
     reverseSort: () => {

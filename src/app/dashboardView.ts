@@ -1,4 +1,5 @@
 import type { Tone } from "../table/column.ts";
+import type { StyledLine } from "../table/look.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface DashboardView {
   readonly summary: readonly SummaryItem[];
   readonly prompt: PromptView | undefined;
   readonly overlay: OverlayView | undefined;
+  /** Stands in the place of header, table and counts. */
+  readonly text: TextView | undefined;
   /** One line of news: `pod web-1 is gone`, `config.yaml line 3: unknown key "ctrl-ü"`. */
   readonly notice: { readonly text: string; readonly tone: Tone } | undefined;
   readonly footer: readonly FooterItem[];
@@ -94,6 +97,31 @@ export type OverlayView =
       readonly total: number;
       readonly hint: string;
     };
+
+/** A text over the whole screen: a title, `tableLines + 2` lines of room for it, a line about it, and the last line. */
+export interface TextView {
+  /** `YAML`, `logs`. */
+  readonly kind: string;
+  /** What it is of: `shop/web-1`. */
+  readonly subject: string;
+  readonly state: TextState;
+  /** The visible ones; `isFound` is the line that the search is at. */
+  readonly rows: readonly { readonly text: StyledLine; readonly isFound: boolean }[];
+  /** What is worth knowing, the most important first: `"oom" 3 of 17 lines`, `2 values masked`. */
+  readonly facts: readonly string[];
+  /** `1-21 of 340`. */
+  readonly position: string;
+}
+
+/** Whether a text is true now: `live`; `as of 14:02:11`; `deleted 14:02:11`. */
+export interface TextState {
+  readonly text: string;
+  readonly tone: Tone;
+  /** What else there is to say, empty for nothing: why it is old. */
+  readonly detail: string;
+  /** The text is not known to be the truth now: drawn dimmed. */
+  readonly isStale: boolean;
+}
 
 export interface HelpGroup {
   readonly title: string;

@@ -12,6 +12,8 @@ export interface PodFileSource {
   readonly path: string;
   /** Hands on rows as they are read. Resolves with the clock for their ages, milliseconds since the epoch. */
   read(take: (rows: readonly PodRow[]) => void): Promise<number>;
+  /** The whole pod, which is read from the file again. Rejects when that cannot be, or the pod is no longer there. */
+  find(pod: PodRow): Promise<unknown>;
 }
 
 /** A saved list in the place of a cluster: the same rows by namespace, and nothing that changes once it is read. */
@@ -20,6 +22,7 @@ export class FileConnection implements Connection {
   readonly #newTable: (scope: Scope) => PodTable;
   readonly #rows = new Map<string, PodRow>();
   readonly #sync = new Cell<SyncState>({ phase: "loading", received: 0, total: undefined });
+  #source: PodFileSource | undefined;
   #table: { readonly model: PodTable; readonly namespace: string | undefined } | undefined;
 
   constructor(newTable: (scope: Scope) => PodTable) {
@@ -28,6 +31,7 @@ export class FileConnection implements Connection {
 
   /** Reads the file. Rejects with what `read` throws. */
   async read(source: PodFileSource): Promise<void> {
+    this.#source = source;
     const asOf = await source.read((rows) => this.#take(rows));
     this.#sync.set({ phase: "file", path: source.path, asOf });
   }
@@ -43,6 +47,10 @@ export class FileConnection implements Connection {
 
   async countPods(namespace: string): Promise<number> {
     return this.#rowsIn(namespace).length;
+  }
+
+  async podObject(pod: PodRow): Promise<unknown> {
+    return this.#source?.find(pod);
   }
 
   readonly openContext: Connection["openContext"] = (_, scopeFor) =>

@@ -1,7 +1,7 @@
 import { chordText, type KeyChord } from "./keyChord.ts";
 
 /** In the order of the help. */
-export const commandGroups = ["Move", "View", "Scope", "App"] as const;
+export const commandGroups = ["Move", "View", "Pod", "Scope", "App"] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -64,7 +64,7 @@ export function rebound<Context>(
   commands: readonly Command<Context>[],
   chosen: ReadonlyMap<string, readonly KeyChord[]>,
 ): readonly Command<Context>[] {
-  const taken = new Set([...chosen.values()].flat());
+  const taken = new Set(commands.flatMap(({ id }) => chosen.get(id) ?? []));
   return commands.map((command) => {
     const keys = chosen.get(command.id) ?? command.keys.filter((chord) => !taken.has(chord));
     return { ...command, keys };
@@ -85,9 +85,9 @@ function numberOf(key: KeyChord): number {
   return digits === undefined ? Number.NaN : Number(digits) + (letter === "f" ? 100 : 0);
 }
 
-/** The help's groups, in the order of `commandGroups`; commands without a key are left out. */
+/** The help's groups, in the order of `commandGroups`; commands without a key, and groups without any, are left out. */
 export function helpOf<Context>(commands: readonly Command<Context>[], context: Context) {
-  return commandGroups.map((group) => ({
+  const groups = commandGroups.map((group) => ({
     title: group,
     entries: commands
       .filter((command) => command.group === group && command.keys.length > 0)
@@ -97,6 +97,7 @@ export function helpOf<Context>(commands: readonly Command<Context>[], context: 
         whyDisabled: command.whyDisabled?.(context),
       })),
   }));
+  return groups.filter(({ entries }) => entries.length > 0);
 }
 
 /** The footer: what can be done now, with the first key of each. */

@@ -5,6 +5,7 @@ import type { Access } from "../kube/config/access.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { openTransport } from "../kube/wire/httpTransport.ts";
+import { readObject } from "../kube/wire/readObject.ts";
 import { serverInfo } from "../kube/wire/serverInfo.ts";
 import type { TraceListener } from "../kube/wire/transportTrace.ts";
 import { namespaceDecoder } from "../resources/namespaceRow.ts";
@@ -58,6 +59,7 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       const { hasNamespace } = await import("../kube/typed/hasNamespace.ts");
       return hasNamespace(transport, name, signal);
     },
+    object: (path, signal) => readObject(path, transport, signal),
     facts: async (signal) => {
       const { version, clockSkewMs } = await serverInfo(transport, clock, signal);
       return { version, skewMs: clockSkewMs ?? 0 };

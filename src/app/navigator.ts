@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { keepEqual } from "../base/keepEqual.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
+import type { PodRow } from "../resources/podRow.ts";
 import { type Connection, type ContextChoice, type FollowNamespaces, nowhere, type Place } from "./connection.ts";
 import { noSelectors, type Scope, type Selectors } from "./scope.ts";
 import { shownState } from "./shownState.ts";
@@ -74,6 +75,11 @@ export class Navigator {
   /** As Connection.countPods. */
   async countPods(namespace: string, signal: AbortSignal): Promise<number | undefined> {
     return this.#connection?.countPods(namespace, signal);
+  }
+
+  /** As Connection.podObject. */
+  async podObject(pod: PodRow, signal: AbortSignal): Promise<unknown> {
+    return this.#connection?.podObject(pod, signal);
   }
 
   /** To a context, and there to the namespace that was shown last. */

@@ -221,6 +221,11 @@ export class TableModel<Row extends Keyed> {
     return this.#store.rows();
   }
 
+  /** The newest row of a key, also while the table is held still. */
+  rowOf(key: string): Row | undefined {
+    return this.#store.get(key);
+  }
+
   readonly #isGone = (row: Row): boolean => this.#ghosts.has(row);
 
   #takeIn(now: number): void {

@@ -1,6 +1,6 @@
 import { Box } from "ink";
 import type { ReactElement } from "react";
-import type { DashboardView } from "../app/dashboardView.ts";
+import type { DashboardView, TextView } from "../app/dashboardView.ts";
 import { helpLines } from "./helpLines.ts";
 import { LineText } from "./lineText.tsx";
 import { messageLines } from "./messageLines.ts";
@@ -8,10 +8,13 @@ import { type PickerView, pickerLines } from "./pickerLines.ts";
 import { PodTable } from "./podTable.tsx";
 import { type Line, span } from "./spans.ts";
 import { gutterColumns } from "./tableLine.ts";
+import { textRows } from "./textViewLines.ts";
 import type { Theme } from "./theme.ts";
 
 interface MiddleProps {
   readonly view: DashboardView;
+  /** Lines that it takes. */
+  readonly lines: number;
   readonly theme: Theme;
 }
 
@@ -21,27 +24,26 @@ const widestPicker = 64;
 /** ink-table wants rows of its own kind; ours are in the frame. */
 const noData: Record<string, string>[] = [];
 
-/** The part between header and counts: the table with a picker over it, or the help, or a message. */
-export function Middle({ view, theme }: MiddleProps): ReactElement {
-  const { columns, tableLines, overlay } = view;
+/** The part between header and counts: the table or a text with a picker over it, or the help, or a message. */
+export function Middle({ view, lines, theme }: MiddleProps): ReactElement {
+  const { columns, overlay } = view;
   return (
-    <Box flexDirection="column" height={tableLines + 1} flexShrink={0}>
-      <Content view={view} theme={theme} />
-      {overlay?.kind === "picker" && <Picker picker={overlay} columns={columns} lines={tableLines + 1} theme={theme} />}
+    <Box flexDirection="column" height={lines} flexShrink={0}>
+      <Content view={view} lines={lines} theme={theme} />
+      {overlay?.kind === "picker" && <Picker picker={overlay} columns={columns} lines={lines} theme={theme} />}
     </Box>
   );
 }
 
-function Content({ view, theme }: MiddleProps): ReactElement {
-  const { columns, tableLines, overlay, message, table } = view;
+function Content({ view, lines, theme }: MiddleProps): ReactElement {
+  const { columns, overlay, text, message, table } = view;
   const inside = Math.max(1, columns - 2 * gutterColumns);
   if (overlay?.kind === "help") {
-    return (
-      <Lines lines={helpLines(overlay.groups, overlay.top, inside, tableLines + 1)} columns={columns} theme={theme} />
-    );
+    return <Lines lines={helpLines(overlay.groups, overlay.top, inside, lines)} columns={columns} theme={theme} />;
   }
+  if (text !== undefined) return <Rows text={text} columns={columns} theme={theme} />;
   if (message !== undefined && table.lines.length === 0) {
-    return <Lines lines={messageLines(message, inside, tableLines + 1)} columns={columns} theme={theme} />;
+    return <Lines lines={messageLines(message, inside, lines)} columns={columns} theme={theme} />;
   }
   return <PodTable data={noData} frame={table} isStale={view.stale} width={columns} theme={theme} />;
 }
@@ -56,6 +58,13 @@ function Lines({ lines, columns, theme }: LinesProps): readonly ReactElement[] {
   return lines.map((line, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines of text have no identity and no state
     <LineText key={index} line={[indent, ...line]} columns={columns} theme={theme} />
+  ));
+}
+
+function Rows({ text, columns, theme }: { readonly text: TextView; readonly columns: number; readonly theme: Theme }) {
+  return textRows(text).map((line, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines of text have no identity and no state
+    <LineText key={index} line={line} columns={columns} theme={theme} />
   ));
 }
 

@@ -1,7 +1,7 @@
 import type { OverlayView, PickerItem } from "../app/dashboardView.ts";
+import type { Look } from "../table/look.ts";
 import { betweenEdges, fitSpans, type Line, type Span, span, spansWidth } from "./spans.ts";
 import { cutEnd } from "./textFit.ts";
-import type { Look } from "./theme.ts";
 import { typedLine } from "./typedLine.ts";
 
 export type PickerView = Extract<OverlayView, { kind: "picker" }>;

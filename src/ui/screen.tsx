@@ -10,6 +10,7 @@ import { type Line, span } from "./spans.ts";
 import { summaryLine } from "./summaryLine.ts";
 import { gutterColumns } from "./tableLine.ts";
 import { wrapped } from "./textFit.ts";
+import { textFacts, textTitle } from "./textViewLines.ts";
 import type { Theme } from "./theme.ts";
 
 export interface ScreenProps {
@@ -17,16 +18,23 @@ export interface ScreenProps {
   readonly theme: Theme;
 }
 
-/** The whole screen: two lines of header, the table or what stands in its place, the counts, and the last line. */
+/**
+ * The whole screen: two lines of header, the table or what stands in its place, the counts, and the last line;
+ * or a text with its title and a line about it.
+ */
 export function Screen({ view, theme }: ScreenProps): ReactElement {
   const { columns, lines } = view;
   if (view.tooSmall !== undefined) return <TooSmall words={view.tooSmall} view={view} theme={theme} />;
   const inside = Math.max(1, columns - gutterColumns);
   return (
     <Box flexDirection="column" width={columns} height={lines}>
-      <Header header={view.header} columns={columns} theme={theme} />
-      <Middle view={view} theme={theme} />
-      <LineText line={indented(summaryLine(view.summary, view.table, inside))} columns={columns} theme={theme} />
+      {view.text === undefined ? (
+        <Header header={view.header} columns={columns} theme={theme} />
+      ) : (
+        <LineText line={indented(textTitle(view.text, view.header, inside))} columns={columns} theme={theme} />
+      )}
+      <Middle view={view} lines={lines - linesAround(view)} theme={theme} />
+      <LineText line={indented(countsLine(view, inside))} columns={columns} theme={theme} />
       <LineText line={indented(lastLine(view, inside))} columns={columns} theme={theme} />
     </Box>
   );
@@ -47,6 +55,15 @@ const Header = memo(function Header({ header, columns, theme }: HeaderProps) {
     </>
   );
 });
+
+/** Title or header, counts, and the last line. */
+function linesAround({ text }: DashboardView): number {
+  return text === undefined ? 4 : 3;
+}
+
+function countsLine({ text, summary, table }: DashboardView, columns: number): Line {
+  return text === undefined ? summaryLine(summary, table, columns) : textFacts(text, columns);
+}
 
 /** What is typed comes before the news, the news before the keys. */
 function lastLine({ prompt, notice, footer }: DashboardView, columns: number): Line {

@@ -1,16 +1,13 @@
 import { plainText } from "../base/plainText.ts";
+import type { Look, Styled, StyledLine } from "../table/look.ts";
 import { widthOf } from "../table/textWidth.ts";
 import { cutEnd } from "./textFit.ts";
-import type { Look, Theme } from "./theme.ts";
+import type { Theme } from "./theme.ts";
 
-/** A piece of a line in one look. */
-export interface Span {
-  readonly text: string;
-  readonly look: Look;
-}
+export type Span = Styled;
 
-/** One line of the screen, left to right. */
-export type Line = readonly Span[];
+/** One line of the screen. */
+export type Line = StyledLine;
 
 const plain: Look = {};
 

@@ -1,6 +1,6 @@
+import type { Look } from "../table/look.ts";
 import type { FrameCell, FrameColumn, FrameLine, LineMark } from "../table/tableFrame.ts";
 import { type Line, type Span, span } from "./spans.ts";
-import type { Look } from "./theme.ts";
 
 /** Columns before the first cell: the sign of the line and a space. */
 export const gutterColumns = 2;

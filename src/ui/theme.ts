@@ -1,13 +1,5 @@
 import type { Tone } from "../table/column.ts";
-
-/** How a piece of text looks. Colour is never the only sign: who sets a tone says the same in words or by a mark. */
-export interface Look {
-  readonly tone?: Tone;
-  readonly bold?: boolean;
-  readonly dim?: boolean;
-  readonly underline?: boolean;
-  readonly inverse?: boolean;
-}
+import type { Look } from "../table/look.ts";
 
 /** Turns text with a look into text with escape sequences. */
 export interface Theme {
@@ -59,6 +51,7 @@ function codesOf(look: Look, isColourless: boolean): readonly Sgr[] {
   const codes: Sgr[] = [];
   const colour = look.tone === undefined || isColourless ? undefined : colours[look.tone];
   if (colour !== undefined) codes.push(colour);
+  if (look.sgr !== undefined && !isColourless) codes.push({ open: `\u001b[${look.sgr}m`, close: "\u001b[0m" });
   if (look.underline === true || (isColourless && look.tone === "warning")) codes.push(underline);
   if (look.bold === true || look.tone === "bad") codes.push(bold);
   else if (look.dim ?? look.tone === "muted") codes.push(dim);

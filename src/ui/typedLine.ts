@@ -1,6 +1,6 @@
+import type { Look } from "../table/look.ts";
 import { widthOf } from "../table/textWidth.ts";
 import { type Line, type Span, span, spansWidth } from "./spans.ts";
-import type { Look } from "./theme.ts";
 
 /** Text that is being typed: offsets are UTF-16 units of `text`. */
 export interface TypedText {

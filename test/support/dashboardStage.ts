@@ -11,6 +11,7 @@ import { noSelectors } from "../../src/app/scope.ts";
 import type { ContextMemory, StateFile } from "../../src/app/stateFile.ts";
 import { Cell } from "../../src/base/readable.ts";
 import type { Access } from "../../src/kube/config/access.ts";
+import { KubeError } from "../../src/kube/kubeError.ts";
 import type { ListWatch, RowSink } from "../../src/kube/sync/listWatch.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
@@ -35,6 +36,10 @@ export interface StageOptions {
 export class DashboardStage {
   readonly clock = new FakeClock();
   readonly dashboard: Dashboard;
+  /** What the server has, by path. */
+  readonly objects = new Map<string, unknown>();
+  readonly copied: string[] = [];
+  readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
   #table: PodTable | undefined;
   #tell: (state: SyncState) => void = () => {};
   #namespaces: RowSink<NamespaceRow> | undefined;
@@ -55,6 +60,13 @@ export class DashboardStage {
       mark: "",
       state: memoryState(),
       suspend: () => {},
+      outlet: {
+        copy: (text) => this.copied.push(text),
+        save: async (subject, ending, text) => {
+          this.saved.push({ subject, ending, text });
+          return `/home/oncall/${subject.replace("/", "_")}${ending}`;
+        },
+      },
       start: { context: undefined, namespace, selectors: noSelectors },
       ...options.dashboard,
     });
@@ -164,6 +176,12 @@ export class DashboardStage {
     return { retryNow: () => {}, done: promise };
   };
 
+  #object(path: string): unknown {
+    const object = this.objects.get(path);
+    if (object === undefined) throw new KubeError("notFound", `there is no ${path}`);
+    return object;
+  }
+
   #cluster(access: Access): Cluster {
     return {
       access,
@@ -171,6 +189,7 @@ export class DashboardStage {
       pods: () => podSource,
       namespaces: () => namespaceSource,
       countPods: async () => undefined,
+      object: async (path) => this.#object(path),
       hasNamespace: async () => true,
       facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),

@@ -30,6 +30,7 @@ export class FakeCluster implements Cluster {
   readonly identityAsked: Question<Identity>[] = [];
   readonly existenceAsked: Question<boolean>[] = [];
   readonly countsAsked: Question<number | undefined>[] = [];
+  readonly objectsAsked: Question<unknown>[] = [];
   cancelledLogins = 0;
   isClosed = false;
   /** What closing waits for. */
@@ -53,6 +54,10 @@ export class FakeCluster implements Cluster {
 
   hasNamespace(name: string, signal: AbortSignal): Promise<boolean> {
     return asked(this.existenceAsked, name, signal);
+  }
+
+  object(path: string, signal: AbortSignal): Promise<unknown> {
+    return asked(this.objectsAsked, path, signal);
   }
 
   facts(signal: AbortSignal): Promise<ServerFacts> {

@@ -26,11 +26,21 @@ const viewOf = (change: Partial<DashboardView> = {}): DashboardView => ({
   summary: [{ label: "Running", count: 1, tone: "good", key: "F2" }],
   prompt: { label: "/", text: "a", cursor: 1, errors: [], completion: "", hint: "" },
   overlay: { kind: "help", groups: [], top: 0 },
+  text: undefined,
   notice: { text: "x", tone: "warning" },
   footer: [{ keys: "q", title: "quit" }],
   ...change,
 });
 const table: DashboardView["table"] = { columns: [], lines: [], top: 0, shown: 0, total: 0, parked: false };
+
+const text: DashboardView["text"] = {
+  kind: "YAML",
+  subject: "shop/web-1",
+  state: { text: "live", tone: "good", detail: "", isStale: false },
+  rows: [],
+  facts: [],
+  position: "",
+};
 
 describe("a view that is made anew", () => {
   test("is the one before when nothing in it changed", () => {
@@ -52,6 +62,7 @@ describe("a view that is made anew", () => {
     { part: "summary", change: { summary: [] } },
     { part: "prompt", change: { prompt: undefined } },
     { part: "overlay", change: { overlay: { kind: "help", groups: [], top: 1 } } },
+    { part: "text", change: { text } },
     { part: "notice", change: { notice: { text: "y", tone: "warning" } } },
     { part: "footer", change: { footer: [] } },
   ] satisfies readonly { part: keyof DashboardView; change: Partial<DashboardView> }[])(

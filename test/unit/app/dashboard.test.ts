@@ -35,6 +35,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     mark: "",
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, places.clock, () => {}),
     suspend: undefined,
+    outlet: { copy: () => {}, save: async () => "" },
     start: { context: undefined, namespace: undefined, selectors: noSelectors },
     ...change,
   });

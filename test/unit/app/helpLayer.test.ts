@@ -8,9 +8,9 @@ const groups = ["Move", "View"].map((title) => ({ title, entries: [entry, entry,
 
 const topAfter = (lines: number, ...keys: readonly KeyChord[]) => {
   const layer = helpLayer(() => groups);
-  layer.view(lines);
+  layer.view(lines, 80);
   for (const key of keys) layer.press(key, undefined);
-  const { overlay } = layer.view(lines);
+  const { overlay } = layer.view(lines, 80);
   return overlay?.kind === "help" ? overlay.top : undefined;
 };
 

@@ -82,7 +82,7 @@ describe("chosen keys", () => {
     const none = rebound(all, new Map<string, readonly KeyChord[]>([["sail", []]]));
 
     expect(keymapOf(none).run("s", ship())).toBeUndefined();
-    expect(helpOf(none, ship())[0]?.entries).toEqual([]);
+    expect(helpOf(none, ship()).map(({ title }) => title)).toEqual(["View"]);
     expect(footerOf(none, ship()).map(({ title }) => title)).toEqual(["turn"]);
   });
 
@@ -119,8 +119,6 @@ test("the help has its groups in one order, each command with its keys and why i
   expect(helpOf(all, ship(true))).toEqual([
     { title: "Move", entries: [{ keys: "s ↑", title: "Do sail", whyDisabled: "The ship is at anchor." }] },
     { title: "View", entries: [{ keys: "1-3", title: "Do turn", whyDisabled: undefined }] },
-    { title: "Scope", entries: [] },
-    { title: "App", entries: [] },
   ]);
 });
 

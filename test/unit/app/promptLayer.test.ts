@@ -20,7 +20,7 @@ function opened(change: Partial<Prompt> = {}) {
       const chord: KeyChord | undefined = keyChordFrom(key);
       return layer.press(chord, [...key].length === 1 ? key : undefined);
     });
-  return { heard, layer, press, prompt: () => layer.view(10).prompt };
+  return { heard, layer, press, prompt: () => layer.view(10, 80).prompt };
 }
 
 test("tells each text that differs from the one before, and the last", () => {

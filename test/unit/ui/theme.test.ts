@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Tone } from "../../../src/table/column.ts";
-import { type Look, themeFor } from "../../../src/ui/theme.ts";
+import type { Look } from "../../../src/table/look.ts";
+import { themeFor } from "../../../src/ui/theme.ts";
 
 /** The codes around a text, `<31>x<39>`. */
 function painted(look: Look, env: Readonly<Record<string, string>> = {}): string {

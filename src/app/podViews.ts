@@ -1,0 +1,47 @@
+import type { Clock } from "../base/clock.ts";
+import type { PodRow } from "../resources/podRow.ts";
+import type { Command } from "./keymap.ts";
+import type { Layer } from "./layer.ts";
+import type { Navigator } from "./navigator.ts";
+import { PodFollower } from "./podFollower.ts";
+import type { Session } from "./session.ts";
+import type { TextContent, TextHost } from "./text/textContent.ts";
+import { type TextOutlet, textLayer } from "./text/textLayer.ts";
+import { YamlContent } from "./text/yamlContent.ts";
+
+/** What the views of one pod need of the dashboard. */
+export interface PodViewDeps {
+  readonly navigator: Navigator;
+  readonly clock: Clock;
+  redraw(): void;
+  say(text: string): void;
+  /** The commands with the keys that the user chose. */
+  rebound<Context>(commands: readonly Command<Context>[]): readonly Command<Context>[];
+  readonly outlet: TextOutlet;
+}
+
+/** What opens for one pod. */
+export class PodViews {
+  readonly #deps: PodViewDeps;
+
+  constructor(deps: PodViewDeps) {
+    this.#deps = deps;
+  }
+
+  yaml(pod: PodRow, session: Session): Layer {
+    const { rebound } = this.#deps;
+    return this.#text(
+      (host) => new YamlContent({ follower: this.#follower(pod, session), sync: session.sync, rebound }, host),
+    );
+  }
+
+  #text(create: (host: TextHost) => TextContent): Layer {
+    const { clock } = this.#deps;
+    return textLayer(create, { ...this.#deps, monotonic: () => clock.monotonic() });
+  }
+
+  #follower(pod: PodRow, session: Session): PodFollower {
+    const { navigator, clock } = this.#deps;
+    return new PodFollower(pod, { session, clock, read: (row, signal) => navigator.podObject(row, signal) });
+  }
+}
