@@ -28,7 +28,8 @@ export interface SchedulingWords {
 /** Reads the message of the condition PodScheduled; what is not the scheduler's sentence stays as it is. */
 export function schedulingWords(message: string): SchedulingWords {
   const line = serverLine(message);
-  const [, nodes, list] = /^(\d+\/\d+) nodes are available: (.*?)(?:\.?(?: no new claims to deallocate,)? preemption: .*)?$/.exec(line) ?? [];
+  const [, nodes, list] =
+    /^(\d+\/\d+) nodes are available: (.*?)(?:\.?(?: no new claims to deallocate,)? preemption: .*)?$/.exec(line) ?? [];
   if (nodes === undefined || list === undefined) return { words: serverText(line), cause: serverText(line) };
   const parts = list.split(/, (?=\d+ )/).map((part) => {
     const [, count = "", reason = part] = /^(\d+) (.*?)\.?$/.exec(part) ?? [];

@@ -301,11 +301,15 @@ describe("a deleted object", () => {
   });
 
   test.each<[string, DeleteOptions["preconditions"], RegExp]>([
-    ["another uid", { uid: "mine" }, /^409 Conflict: .* UID in precondition: mine, UID in object meta: [0-9a-f-]{36}$/],
+    [
+      "another uid",
+      { uid: "mine" },
+      /^409 Conflict: .* the UID in the precondition \(mine\) does not match the UID in record \([0-9a-f-]{36}\)\./,
+    ],
     [
       "another version",
       { resourceVersion: "1" },
-      /^409 Conflict: .* ResourceVersion in precondition: 1, ResourceVersion in object meta: \d+$/,
+      /^409 Conflict: .* the ResourceVersion in the precondition \(1\) does not match the ResourceVersion in record \(\d+\)\./,
     ],
   ])("must not have %s than its client thinks", (_, preconditions, expected) => {
     const { createPod, deletePod, podNow } = stage();
