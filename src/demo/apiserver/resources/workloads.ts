@@ -53,5 +53,30 @@ export const jobs = resourceType<Job>({
   categories: ["all"],
   isNamespaced: true,
   subresources: ["status"],
-  prepareForCreate: (job) => ({ ...job, status: {} }),
+  prepareForCreate: (job) => withJobLabels({ ...job, status: {} }),
 });
+
+/**
+ * A Job finds its pods by its own uid (kubernetes pkg/registry/batch/job generateSelector), and has the labels of its template
+ * if it has none (pkg/apis/batch/v1 SetDefaults_Job).
+ */
+function withJobLabels(job: Job): Job {
+  const { metadata, spec } = job;
+  const uidLabel = { "batch.kubernetes.io/controller-uid": metadata.uid };
+  const labels = {
+    ...spec.template.metadata?.labels,
+    ...uidLabel,
+    "batch.kubernetes.io/job-name": metadata.name,
+    "controller-uid": metadata.uid,
+    "job-name": metadata.name,
+  };
+  return {
+    ...job,
+    metadata: { ...metadata, labels: metadata.labels ?? labels },
+    spec: {
+      ...spec,
+      selector: { matchLabels: uidLabel },
+      template: { ...spec.template, metadata: { ...spec.template.metadata, labels } },
+    },
+  };
+}

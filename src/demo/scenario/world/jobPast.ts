@@ -2,6 +2,7 @@ import { pods } from "../../apiserver/resources/pods.ts";
 import { jobs } from "../../apiserver/resources/workloads.ts";
 import { type Condition, timestamp } from "../../objects/kubeObject.ts";
 import type { Pod } from "../../objects/pod.ts";
+import { isFinished } from "../../objects/podState.ts";
 import type { Job } from "../../objects/workloads.ts";
 import { Random } from "../../random.ts";
 import { type App, templateOf } from "./app.ts";
@@ -58,8 +59,14 @@ export function jobObjects(past: JobPast, scene: Scene, seed: number): readonly 
   const owner = { apiVersion: "batch/v1", kind: "Job", name, uid, controller: true, blockOwnerDeletion: true };
   const mold = { app, template: job.spec.template, owner, generateName: `${name}-`, random };
   const maker = new PodMaker(mold, scene);
-  const made = past.pods.map((each) => maker.pod(each));
+  const made = past.pods.map((each) => tracked(maker.pod(each)));
   return [stored(jobs, { ...job, status: statusOf(past, made, scene.now) }), ...made.map((pod) => stored(pods, pod))];
+}
+
+/** One that goes on is not counted yet: it stays until the Job controller has done so. */
+function tracked(pod: Pod): Pod {
+  if (isFinished(pod)) return pod;
+  return { ...pod, metadata: { ...pod.metadata, finalizers: ["batch.kubernetes.io/job-tracking"] } };
 }
 
 function statusOf({ ageMs, endedMs }: JobPast, made: readonly Pod[], now: number): Job["status"] {
