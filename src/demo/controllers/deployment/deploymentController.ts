@@ -22,7 +22,8 @@ export function startDeploymentController(context: ControllerContext): () => voi
   const controller = new DeploymentController(context);
   const queue = new WorkQueue(time, (name) => {
     const wait = controller.sync(name);
-    if (wait !== undefined) queue.add(name, wait);
+    // Never at the same moment again: time must go on.
+    if (wait !== undefined) queue.add(name, Math.max(1000, wait));
   });
   const deploymentsOf = (replicaSet: ReplicaSet): readonly ObjectName[] => {
     const owner = controllerOf(replicaSet);
