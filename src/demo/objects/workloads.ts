@@ -49,7 +49,11 @@ export interface DaemonSet extends KubeObject {
   readonly spec: {
     readonly selector: LabelQuery;
     readonly template: PodTemplate;
-    readonly updateStrategy?: { readonly type?: string };
+    readonly minReadySeconds?: number;
+    readonly updateStrategy?: {
+      readonly type?: string;
+      readonly rollingUpdate?: { readonly maxUnavailable?: number | string };
+    };
   };
   readonly status: {
     readonly observedGeneration?: number;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DaemonSet, Deployment, Job, ReplicaSet } from "../../objects/workloads.ts";
 import { resourceType } from "../resourceType.ts";
 
@@ -38,9 +39,13 @@ export const daemonSets = resourceType<DaemonSet>({
   isNamespaced: true,
   subresources: ["status"],
   prepareForCreate: (daemonSet) => ({
-    ...daemonSet,
+    ...withTemplateGeneration(daemonSet, 1),
     status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
   }),
+  prepareForUpdate: (next, previous) => {
+    const isSame = isDeepStrictEqual(next.spec.template, previous.spec.template);
+    return withTemplateGeneration(next, templateGeneration(previous) + (isSame ? 0 : 1));
+  },
 });
 
 export const jobs = resourceType<Job>({
@@ -79,4 +84,16 @@ function withJobLabels(job: Job): Job {
       template: { ...spec.template, metadata: { ...spec.template.metadata, labels } },
     },
   };
+}
+
+const templateGenerationAnnotation = "deprecated.daemonset.template.generation";
+
+function templateGeneration({ metadata }: DaemonSet): number {
+  return Number(metadata.annotations?.[templateGenerationAnnotation] ?? 1);
+}
+
+/** The server counts the changes of a DaemonSet's template (kubernetes pkg/registry/apps/daemonset strategy.go). */
+function withTemplateGeneration(daemonSet: DaemonSet, count: number): DaemonSet {
+  const annotations = { ...daemonSet.metadata.annotations, [templateGenerationAnnotation]: String(count) };
+  return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
 }
