@@ -47,13 +47,15 @@ function stepRunning(view: ContainerView, startedAt: number): ContainerStatus {
   const { machine, pod, container, status, notes, stop } = view;
   const run = runOf(machine, pod, container, status.restartCount);
   const end = endOf(view, run, startedAt);
-  if (run.kill !== undefined && stop === undefined) {
-    const killedAt = startedAt + machine.span(run.kill.atMs);
-    if (notes.isNew(killedAt)) notes.say(aboutContainer(pod, container, normal("Killing", run.kill.message)));
-    notes.later(killedAt);
+  const elapsed = elapsedMs(machine, startedAt, notes.now);
+  const { kill } = run;
+  if (kill !== undefined && stop === undefined) {
+    const killedAt = startedAt + machine.span(kill.atMs);
+    if (notes.isNew(killedAt)) notes.say(aboutContainer(pod, container, normal("Killing", kill.message)));
+    if (elapsed < kill.atMs) notes.later(killedAt);
   }
-  const isKilled = run.kill !== undefined && startedAt + machine.span(run.kill.atMs) <= notes.now;
-  const probed = isKilled ? unready(status) : probedStatus(view, run, startedAt);
+  // One that is being killed is asked no more.
+  const probed = probedStatus(view, run, startedAt, Math.min(elapsed, kill?.atMs ?? elapsed));
   if (end === undefined) return probed;
   const endedAt = secondFrom(startedAt + machine.span(end.afterMs));
   if (endedAt <= notes.now) return terminatedStatus(view, end, startedAt, endedAt);
@@ -88,11 +90,15 @@ function terminatedStatus(
   return { ...status, ready: isInit && exitCode === 0, started: false, state: { terminated } };
 }
 
-function probedStatus(view: ContainerView, { health }: ContainerRun, startedAt: number): ContainerStatus {
-  const { status, stop, machine, notes } = view;
+function probedStatus(
+  view: ContainerView,
+  { health }: ContainerRun,
+  startedAt: number,
+  elapsed: number,
+): ContainerStatus {
+  const { status, stop } = view;
   const { startup, readiness, liveness } = health;
   if (startup === undefined && readiness === undefined && liveness === undefined) return status;
-  const elapsed = elapsedMs(machine, startedAt, notes.now);
   // A pod that stops is asked no more whether it lives.
   const asked = stop === undefined ? [startup, readiness, liveness] : [readiness];
   for (const check of asked) if (check !== undefined) ask(view, check, startedAt, elapsed);
@@ -114,11 +120,8 @@ function ask(
     notes.say(aboutContainer(pod, container, warning("Unhealthy", `${name} probe failed: ${answer}`)));
   }
   const { nextMs } = probeAt(timing, stretches, elapsed, name === "Liveness");
-  if (nextMs !== undefined) notes.later(startedAt + machine.span(nextMs));
-}
-
-function unready(status: ContainerStatus): ContainerStatus {
-  return status.ready || status.started ? { ...status, ready: false, started: false } : status;
+  const nextAt = nextMs === undefined ? notes.now : startedAt + machine.span(nextMs);
+  if (nextAt > notes.now) notes.later(nextAt);
 }
 
 /** One whose last run is over: shown, made to wait, and started again, as its pod wants it. */
