@@ -90,7 +90,7 @@ export class NodeKubelet {
       return;
     }
     this.#pods.set(key, object);
-    this.#adoptImages(object);
+    if (type === "ADDED") this.#adoptImages(object);
     const isDeletionNew =
       previous !== undefined &&
       previous.metadata.deletionTimestamp === undefined &&

@@ -177,3 +177,21 @@ test.each(courses)("%s goes the same way with a new kubelet at every half second
   };
   expect(course(true)).toEqual(course(false));
 });
+
+test("a pod goes its way ten times as fast when things happen ten times as fast, in whole seconds", () => {
+  const stage = kubeletStage({ images, speed: 10 });
+  const seen = stage.follow("p");
+  stage.run("p", one("bad"));
+  stage.wait(30);
+  expect(seen.slice(9)).toEqual([
+    "9 Running",
+    "10 Error",
+    "11 CrashLoopBackOff",
+    "14 Running",
+    "15 Error",
+    "16 CrashLoopBackOff",
+    "23 Running",
+    "24 Error",
+    "25 CrashLoopBackOff",
+  ]);
+});
