@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Container, Pod } from "../objects/pod.ts";
 import { Random } from "../random.ts";
+import { amountOf } from "./amounts.ts";
 import { type ContainerHealth, healthOf } from "./containerHealth.ts";
 import type { Life, LifeEnd } from "./image.ts";
 import type { Machine } from "./machine.ts";
 import { restartsAfter } from "./podPhase.ts";
 import { firstVerdictMs } from "./probeCourse.ts";
-import { amountOf } from "./quantity.ts";
 
 /** One run of a container, and all that is going to happen in it if nobody interferes. Times are ms after its start. */
 export interface ContainerRun {

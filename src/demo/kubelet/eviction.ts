@@ -1,12 +1,13 @@
 import { timestamp } from "../objects/kubeObject.ts";
 import type { ContainerStatus, Pod, PodStatus } from "../objects/pod.ts";
+import { isTolerated, nodeTaints } from "../objects/taints.ts";
+import { amountOf, binaryQuantity } from "./amounts.ts";
 import type { Machine } from "./machine.ts";
 import type { Shortage } from "./nodeConditions.ts";
 import { podConditions } from "./podConditions.ts";
 import { hasSandbox } from "./podSandbox.ts";
 import { podUsage } from "./podUsage.ts";
 import { qosClassOf } from "./qosClass.ts";
-import { amountOf, binaryQuantity } from "./quantity.ts";
 
 /** What a node has too little of: less is available than the threshold. Bytes, or a number of processes. */
 export interface Pressure {
@@ -78,17 +79,13 @@ export function evict(machine: Machine, pod: Pod, pressure: Pressure, now: numbe
 export function rejectionOf(pod: Pod, pressures: readonly string[]): string | undefined {
   if (pressures.length === 0 || isCritical(pod)) return undefined;
   const isMemoryOnly = pressures.length === 1 && pressures[0] === "MemoryPressure";
-  if (isMemoryOnly && (qosClassOf(pod) !== "BestEffort" || toleratesMemoryPressure(pod))) return undefined;
+  if (isMemoryOnly && (qosClassOf(pod) !== "BestEffort" || isTolerated(pod.spec.tolerations, memoryTaint))) {
+    return undefined;
+  }
   return `The node had condition: [${pressures.join(" ")}]. `;
 }
 
-function toleratesMemoryPressure({ spec }: Pod): boolean {
-  return (spec.tolerations ?? []).some(
-    ({ key, operator, effect }) =>
-      (key === undefined ? operator === "Exists" : key === "node.kubernetes.io/memory-pressure") &&
-      (effect === undefined || effect === "NoSchedule"),
-  );
-}
+const memoryTaint = { key: nodeTaints.memoryPressure, effect: "NoSchedule" } as const;
 
 function isCritical({ spec }: Pod): boolean {
   return (spec.priority ?? 0) >= criticalPriority;

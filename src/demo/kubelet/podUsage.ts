@@ -1,9 +1,9 @@
 import type { ContainerUsage } from "../apiserver/kubelets.ts";
 import type { Pod } from "../objects/pod.ts";
+import { amountOf } from "./amounts.ts";
 import { runOf } from "./containerRun.ts";
 import { usageAt } from "./containerUsage.ts";
 import { elapsedMs, type Machine } from "./machine.ts";
-import { amountOf } from "./quantity.ts";
 import { momentOf } from "./seconds.ts";
 
 /** What the running containers of a pod use. @param now ms since the Unix epoch. @param sinceMs how long one must have run */
