@@ -1,7 +1,8 @@
 import { pods } from "../../apiserver/resources/pods.ts";
 import { deployments, replicaSets } from "../../apiserver/resources/workloads.ts";
 import { type Condition, type OwnerReference, timestamp } from "../../objects/kubeObject.ts";
-import type { Pod, PodTemplate } from "../../objects/pod.ts";
+import type { PodTemplate } from "../../objects/pod.ts";
+import { isActive, isReady } from "../../objects/podState.ts";
 import type { Deployment, ReplicaSet } from "../../objects/workloads.ts";
 import { Random } from "../../random.ts";
 import { minutes, seconds } from "../span.ts";
@@ -210,13 +211,4 @@ function hasPods({ pods: left }: RevisionPast): boolean {
 /** How many pods more than wanted a rollout may have: a quarter, rounded up. */
 export function surge(replicas: number): number {
   return Math.ceil(replicas / 4);
-}
-
-/** As a ReplicaSet counts: not over, and not on its way out. */
-function isActive({ metadata, status }: Pod): boolean {
-  return status.phase !== "Succeeded" && status.phase !== "Failed" && metadata.deletionTimestamp === undefined;
-}
-
-export function isReady({ status }: Pod): boolean {
-  return status.conditions?.some(({ type, status: holds }) => type === "Ready" && holds === "True") ?? false;
 }

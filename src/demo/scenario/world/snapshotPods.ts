@@ -1,4 +1,5 @@
 import { pods } from "../../apiserver/resources/pods.ts";
+import { qosClassOf } from "../../kubelet/qosClass.ts";
 import { type ObjectMeta, type OwnerReference, timestamp } from "../../objects/kubeObject.ts";
 import type { Pod, PodSpec, PodStatus, PodTemplate } from "../../objects/pod.ts";
 import type { Random } from "../../random.ts";
@@ -125,7 +126,8 @@ const nothing: Needs = { cpu: 0, memory: 0, gpus: 0 };
 function prepared(spec: PodSpec, metadata: Partial<ObjectMeta>): Pod {
   const named = { ...metadata, name: "pod", uid: "", resourceVersion: "", creationTimestamp: "" };
   const pod: Pod = { apiVersion: "v1", kind: "Pod", metadata: named, spec, status: {} };
-  return pods.prepareForCreate?.(pod) ?? pod;
+  const filled = pods.prepareForCreate?.(pod) ?? pod;
+  return { ...filled, status: { ...filled.status, qosClass: qosClassOf(filled) } };
 }
 
 function unscheduled({ unschedulable, ageMs }: PodPast, now: number) {
