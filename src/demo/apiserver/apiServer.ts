@@ -69,10 +69,17 @@ export interface ApiServerOptions {
 }
 
 /**
- * Looks at the fields of a body, before anything is filled in: what it returns becomes warnings (`fieldValidation=Warn`).
- * @throws StatusError BadRequest (`fieldValidation=Strict`)
+ * Looks at the fields of a body, before anything is filled in: what is odd about them becomes warnings
+ * (`fieldValidation=Warn`), or is refused (`Strict`).
+ * @throws StatusError BadRequest
  */
-export type FieldCheck = (body: KubeObject, call: StoredCall) => readonly string[];
+export type FieldCheck = (body: KubeObject, call: StoredCall) => SentObject;
+
+export interface SentObject {
+  /** Without what the server does not know. */
+  readonly sent: KubeObject;
+  readonly warnings: readonly string[];
+}
 
 const administrator: User = { name: "system:admin", groups: ["system:masters", "system:authenticated"] };
 
@@ -105,7 +112,7 @@ export class ApiServer {
       this.#skips--;
       skipped.add(revision);
     });
-    this.checkFields = options.checkFields ?? (() => []);
+    this.checkFields = options.checkFields ?? ((sent) => ({ sent, warnings: [] }));
     this.#handlers = new Map(Object.entries(options.handlers ?? {}));
     this.#storedHandlers = new Map(Object.entries({ ...ownHandlers, ...options.storedHandlers }));
     this.#represent = options.represent ?? (() => undefined);

@@ -1,8 +1,13 @@
 /** How a client learns what a server serves (meta/v1 APIVersions and its kin, apidiscovery.k8s.io/v2). */
 import type { ApiObject } from "../answer.ts";
 import { apiVersionOf } from "../resourceType.ts";
-import { pathNotFound } from "../statusError.ts";
 import { type ServedResource, type ServedSubresource, servedResources } from "./servedResource.ts";
+
+/** All but the core group. */
+export const groupNames = [...new Set(servedResources.map(({ group }) => group))].filter((group) => group !== "");
+
+/** `apps/v1`. */
+export const groupVersions = [...new Set(servedResources.map(apiVersionOf))].filter((name) => name !== "v1");
 
 /** At `/api`. @param serverAddress `127.0.0.1:6443` */
 export function apiVersions(serverAddress: string): ApiObject {
@@ -15,16 +20,14 @@ export function apiGroupList(): ApiObject {
   return { kind: "APIGroupList", apiVersion: "v1", groups: groupNames.map(groupFields) };
 }
 
-/** At `/apis/GROUP`. @throws StatusError NotFound */
+/** At `/apis/GROUP`. */
 export function apiGroup(group: string): ApiObject {
-  if (!groupNames.includes(group)) throw pathNotFound();
   return { kind: "APIGroup", apiVersion: "v1", ...groupFields(group) };
 }
 
-/** At `/api/v1` and `/apis/GROUP/VERSION`. @throws StatusError NotFound */
+/** At `/api/v1` and `/apis/GROUP/VERSION`. */
 export function apiResourceList(groupVersion: string): ApiObject {
   const served = servedResources.filter((resource) => apiVersionOf(resource) === groupVersion);
-  if (served.length === 0) throw pathNotFound();
   return { kind: "APIResourceList", apiVersion: "v1", groupVersion, resources: served.flatMap(resourceFields) };
 }
 
@@ -38,8 +41,6 @@ export function aggregatedDiscovery(path: "/api" | "/apis"): ApiObject {
     items: names.map(aggregatedGroup),
   };
 }
-
-const groupNames = [...new Set(servedResources.map(({ group }) => group))].filter((group) => group !== "");
 
 /** Each group has one version. */
 function groupFields(name: string) {

@@ -1,6 +1,14 @@
 import { type Answer, type ApiObject, jsonAnswer } from "../answer.ts";
 import type { Call, Handler } from "../apiServer.ts";
-import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from "./documents.ts";
+import {
+  aggregatedDiscovery,
+  apiGroup,
+  apiGroupList,
+  apiResourceList,
+  apiVersions,
+  groupNames,
+  groupVersions,
+} from "./documents.ts";
 import { openApiDocument, openApiPaths } from "./openApi.ts";
 
 /** The version of Kubernetes that this server is one of. */
@@ -27,13 +35,8 @@ export const discoveryHandlers: Readonly<Record<string, Handler>> = {
   "get /api": (call) => discovery(call, "/api", () => apiVersions(call.request.headers.host ?? "")),
   "get /apis": (call) => discovery(call, "/apis", apiGroupList),
   "get /api/v1": () => jsonAnswer(apiResourceList("v1")),
-  "get /apis/*": ({ request }) => {
-    const [group = "", ...rest] = request.path
-      .split("/")
-      .slice(2)
-      .filter((step) => step !== "");
-    return jsonAnswer(rest.length === 0 ? apiGroup(group) : apiResourceList([group, ...rest].join("/")));
-  },
+  ...Object.fromEntries(groupVersions.map((name) => [`get /apis/${name}`, () => jsonAnswer(apiResourceList(name))])),
+  ...Object.fromEntries(groupNames.map((name) => [`get /apis/${name}`, () => jsonAnswer(apiGroup(name))])),
   "get /version": () => json(version),
   "get /openapi/v3": () => json(openApiPaths()),
   "get /openapi/v3/*": ({ request }) => json(openApiDocument(request.path.slice("/openapi/v3/".length))),

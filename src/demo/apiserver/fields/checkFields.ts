@@ -2,6 +2,8 @@ import type { Schema, StructSchema } from "./schema.ts";
 
 /** What is wrong with the fields of a body that a client sent. */
 export interface FieldReport {
+  /** The body without fields that are unknown or null: what a decoder would keep. */
+  readonly known: unknown;
   /** As `unknown field "spec.foo"`, in the order of the body. */
   readonly unknown: readonly string[];
   /** The first value of a wrong type, as Go's decoder says it. */
@@ -12,33 +14,44 @@ export interface FieldReport {
 export function checkFields(body: unknown, struct: StructSchema): FieldReport {
   const unknown: string[] = [];
   let mismatch: string | undefined;
-  const visit = (value: unknown, schema: Schema, at: Place): void => {
-    if (value === null || value === undefined) return;
+  const visit = (value: unknown, schema: Schema, at: Place): unknown => {
+    if (value === null || value === undefined) return value;
     if (schema.type === "Quantity" && !quantity.test(String(value))) mismatch ??= noQuantity;
     const expected = expectedFor(value, schema);
     if (expected !== undefined) {
       mismatch ??= `json: cannot unmarshal ${goKindOf(value)} into Go ${at.goField} of type ${expected}`;
-      return;
+      return value;
     }
-    if (schema.type === "struct") visitFields(value as object, schema, at);
-    if (schema.type === "map")
-      for (const [key, member] of Object.entries(value)) visit(member, schema.values, below(at, key));
-    if (schema.type === "list") {
-      for (const [index, member] of (value as readonly unknown[]).entries()) {
-        visit(member, schema.items, { ...at, path: `${at.path}[${index}]` });
-      }
+    switch (schema.type) {
+      case "struct":
+        return visitFields(value, schema, at);
+      case "map":
+        return mapped(value, (key, member) => visit(member, schema.values, below(at, key)));
+      case "list":
+        return (value as readonly unknown[]).map((member, index) =>
+          visit(member, schema.items, { ...at, path: `${at.path}[${index}]` }),
+        );
+      case "Quantity":
+        return String(value);
+      default:
+        return value;
     }
   };
-  const visitFields = (value: object, { name, fields }: StructSchema, at: Place): void => {
-    for (const [key, member] of Object.entries(value)) {
+  const visitFields = (value: object, { name, fields }: StructSchema, at: Place) =>
+    mapped(value, (key, member) => {
       const field = fields.get(key);
       const place = below(at, key);
       if (field === undefined) unknown.push(`unknown field "${place.path}"`);
-      else visit(member, field.schema, { ...place, goField: `struct field ${name}.${place.goPath}` });
-    }
-  };
-  visit(body, struct, { path: "", goPath: "", goField: "value" });
-  return { unknown, mismatch };
+      if (field === undefined || member === null) return undefined;
+      return visit(member, field.schema, { ...place, goField: `struct field ${name}.${place.goPath}` });
+    });
+  const known = visit(body, struct, { path: "", goPath: "", goField: "value" });
+  return { known, unknown, mismatch };
+}
+
+function mapped(value: object, change: (key: string, member: unknown) => unknown): object {
+  const entries = Object.entries(value).map(([key, member]) => [key, change(key, member)] as const);
+  return Object.fromEntries(entries.filter(([, member]) => member !== undefined));
 }
 
 const quantity = /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/;

@@ -1,18 +1,12 @@
 import type { KubeObject } from "../../objects/kubeObject.ts";
 import type { ApiRequest } from "../apiRequest.ts";
-import type { StoredCall } from "../apiServer.ts";
+import type { SentObject, StoredCall } from "../apiServer.ts";
 import { encodingOf } from "../encoding/encodingOf.ts";
 import { type Format, formats, mediaTypes } from "../negotiation.ts";
 import { resourceTypes } from "../resources/index.ts";
 import { apiVersionOf, type ResourceType } from "../resourceType.ts";
 import { StatusError } from "../statusError.ts";
 import { goJsonError } from "./goJsonError.ts";
-
-export interface SentObject {
-  readonly sent: KubeObject;
-  /** What is odd about its fields, for the client. */
-  readonly warnings: readonly string[];
-}
 
 /** Reads the object that a request brings. @throws StatusError BadRequest, UnsupportedMediaType, RequestEntityTooLarge */
 export async function objectIn(call: StoredCall): Promise<SentObject> {
@@ -26,9 +20,9 @@ export async function objectIn(call: StoredCall): Promise<SentObject> {
   const { apiVersion, kind, metadata, ...rest } = body as Partial<KubeObject>;
   checkKind(type, kind || type.kind, apiVersion || apiVersionOf(type));
   const sent = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: metadata ?? {}, ...rest } as KubeObject;
-  const warnings = call.server.checkFields(sent, call);
-  checkNamespace(call, sent);
-  return { sent, warnings };
+  const checked = call.server.checkFields(sent, call);
+  checkNamespace(call, checked.sent);
+  return checked;
 }
 
 /** Reads options or any other document, as the content type says. @throws StatusError BadRequest, UnsupportedMediaType */

@@ -16,11 +16,13 @@ test("a body with fields of its kind is well", () => {
       volumes: [{ name: "v", rbd: { any: "field" } }],
     },
   };
-  expect(checkFields(body, pod)).toEqual({ unknown: [], mismatch: undefined });
+  const { creationTimestamp: _, ...metadata } = body.metadata;
+  expect(checkFields(body, pod)).toEqual({ known: { ...body, metadata }, unknown: [], mismatch: undefined });
 });
 
 test("unknown fields are named with their places", () => {
   const body = { spec: { containers: [{ name: "a", y: { z: 1 } }], x: 1 }, metadata: { foo: 1 } };
+  expect(checkFields(body, pod).known).toEqual({ spec: { containers: [{ name: "a" }] }, metadata: {} });
   expect(checkFields(body, pod).unknown).toEqual([
     'unknown field "spec.containers[0].y"',
     'unknown field "spec.x"',

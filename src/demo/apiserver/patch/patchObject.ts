@@ -1,0 +1,22 @@
+import type { KubeObject } from "../../objects/kubeObject.ts";
+import { type Answer, jsonAnswer } from "../answer.ts";
+import type { StoredCall } from "../apiServer.ts";
+import { validatePatched } from "../fields/validateFields.ts";
+import { namedIn } from "../handlers/named.ts";
+import { checkSameName, patchIn } from "./patchIn.ts";
+
+/** PATCH of an object or of its status. @throws StatusError */
+export async function patchObject(call: StoredCall): Promise<Answer> {
+  const { server, info, type, request } = call;
+  const name = namedIn(info, type);
+  const patch = await patchIn(request, type.kind);
+  const warnings: string[] = [];
+  const patched = (object: KubeObject): KubeObject => {
+    const validated = validatePatched(patch.applyTo(object) as KubeObject, patch.content, call);
+    checkSameName(validated.sent, name.name);
+    warnings.push(...validated.warnings);
+    return validated.sent;
+  };
+  const options = { subresource: info.subresource, dryRun: request.query.has("dryRun") };
+  return jsonAnswer(server.registry.update(type, name, patched, options), { warnings });
+}
