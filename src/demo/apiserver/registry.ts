@@ -15,6 +15,7 @@ import {
   qualified,
   StatusError,
 } from "./statusError.ts";
+import { annotationProblems, labelProblems, nameProblems } from "./validation/names.ts";
 
 export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;
@@ -71,6 +72,7 @@ export class Registry {
   /** @throws StatusError when the object cannot be, as it stands */
   create<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>, { dryRun = false } = {}): T {
     const complete = this.#completed(type, object);
+    if (type.isReadOnly === true) throw unattended(type, complete.metadata.name);
     const { name, namespace } = complete.metadata;
     if (namespace !== undefined) this.#checkNamespace(type, namespace, name);
     const prepared = type.prepareForCreate?.(complete) ?? complete;
@@ -96,7 +98,7 @@ export class Registry {
     checkVersion(type, changed, previous);
     const next =
       subresource === "status" ? withStatusOf(changed, previous) : this.#prepared(type, changed, previous, subresource);
-    checkValid(type, next, previous);
+    if (subresource === "") checkValid(type, next, previous);
     if (isDeepStrictEqual(next, previous)) return previous;
     if (dryRun) return next;
     const stored = this.store.put(qualified(type), next);
@@ -197,6 +199,13 @@ export class Registry {
   }
 }
 
+/** An object that nothing here acts on would only pretend to work. */
+function unattended(type: ResourceType, name: string): StatusError {
+  const message = `${qualified(type)} "${name}" is forbidden: nothing in this demo cluster acts on ${type.resource}`;
+  const group = type.group === "" ? {} : { group: type.group };
+  return new StatusError("Forbidden", message, { name, ...group, kind: type.resource });
+}
+
 const nameRequired: FieldProblem = {
   field: "metadata.name",
   reason: "FieldValueRequired",
@@ -251,8 +260,16 @@ function checkPreconditions(
 }
 
 function checkValid<T extends KubeObject>(type: ResourceType<T>, object: T, previous: T | undefined): void {
-  const problems = type.validate?.(object, previous) ?? [];
+  const problems = [...metadataProblems(type, object.metadata), ...(type.validate?.(object, previous) ?? [])];
   if (problems.length > 0) throw invalid(type, object.metadata.name, problems);
+}
+
+function metadataProblems({ nameRule = "subdomain" }: ResourceType, metadata: ObjectMeta): readonly FieldProblem[] {
+  return [
+    ...nameProblems("metadata.name", metadata.name, nameRule),
+    ...labelProblems("metadata.labels", metadata.labels),
+    ...annotationProblems("metadata.annotations", metadata.annotations),
+  ];
 }
 
 function hasStatus({ subresources }: ResourceType): boolean {

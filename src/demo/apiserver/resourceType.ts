@@ -1,5 +1,6 @@
 import type { KubeObject } from "../objects/kubeObject.ts";
 import type { FieldProblem } from "./statusError.ts";
+import type { NameRule } from "./validation/names.ts";
 
 /**
  * One kind of object and how the API server treats it: what its real counterpart keeps in a strategy
@@ -22,6 +23,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> {
   readonly subresources: readonly string[];
   /** Fields that a field selector may name besides metadata.name and metadata.namespace. */
   readonly selectableFields?: Readonly<Record<string, SelectableField<T>>>;
+  /** What its names look like. Default `subdomain`. */
+  readonly nameRule?: NameRule;
   /** Fills in what may be left out, and drops what a client may not set. Metadata is complete already. */
   prepareForCreate?(object: T): T;
   /** As above, for a change through the main resource: `next` has the old status already. */

@@ -96,7 +96,12 @@ export function conflict(type: ResourceType, name: string, why: string): StatusE
 /** What is wrong with one field of an object, in the words of apimachinery pkg/util/validation/field. */
 export interface FieldProblem {
   readonly field: string;
-  readonly reason: "FieldValueRequired" | "FieldValueInvalid" | "FieldValueForbidden" | "FieldValueNotSupported";
+  readonly reason:
+    | "FieldValueRequired"
+    | "FieldValueInvalid"
+    | "FieldValueDuplicate"
+    | "FieldValueForbidden"
+    | "FieldValueNotSupported";
   /** As `Required value` or `Invalid value: "x": must be ...`. */
   readonly message: string;
 }

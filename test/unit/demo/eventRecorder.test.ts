@@ -8,7 +8,10 @@ const backOff = { type: "Warning", reason: "BackOff", message: "Back-off restart
 
 function stage() {
   const all = controlStage();
-  const pod = all.client.create(pods, newObject("v1", "Pod", "web-1", { spec: { containers: [] } }));
+  const pod = all.client.create(
+    pods,
+    newObject("v1", "Pod", "web-1", { spec: { containers: [{ name: "main", image: "registry.demo/web:1" }] } }),
+  );
   const recorder = new EventRecorder(all.client, all.time, "kubelet");
   return { ...all, pod, recorder, events: () => all.client.list(events) };
 }

@@ -8,7 +8,7 @@ function stage() {
   const all = controlStage();
   const create = (name: string, apps: string) =>
     all.client.create(pods, {
-      ...newObject<Pod>("v1", "Pod", name, { spec: { containers: [] } }),
+      ...newObject<Pod>("v1", "Pod", name, { spec: { containers: [{ name: "main", image: "registry.demo/web:1" }] } }),
       metadata: { name, namespace: "shop", labels: { apps } },
     });
   const relabel = (name: string, apps: string) =>

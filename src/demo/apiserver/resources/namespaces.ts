@@ -9,6 +9,7 @@ export const namespaces = resourceType<Namespace>({
   kind: "Namespace",
   shortNames: ["ns"],
   isNamespaced: false,
+  nameRule: "label",
   subresources: ["status", "finalize"],
   selectableFields: { "status.phase": { of: ({ status }) => status.phase ?? "" } },
   prepareForCreate: (namespace) => ({

@@ -1,5 +1,8 @@
 import type { Pod } from "../../objects/pod.ts";
+import { withPodDefaults } from "../defaults/podDefaults.ts";
+import { withPodSpecDefaults } from "../defaults/podSpecDefaults.ts";
 import { resourceType } from "../resourceType.ts";
+import { podChangeProblems, podSpecProblems } from "../validation/podProblems.ts";
 
 export const pods = resourceType<Pod>({
   group: "",
@@ -21,7 +24,12 @@ export const pods = resourceType<Pod>({
     "status.podIP": { of: ({ status }) => status.podIP ?? "" },
     "status.nominatedNodeName": { of: ({ status }) => status.nominatedNodeName ?? "" },
   },
-  prepareForCreate: (pod) => ({ ...pod, status: { phase: "Pending" } }),
+  prepareForCreate: withPodDefaults,
+  prepareForUpdate: (next) => ({ ...next, spec: withPodSpecDefaults(next.spec) }),
+  validate: (pod, previous) => [
+    ...(previous?.spec === pod.spec ? [] : podSpecProblems("spec", pod.spec)),
+    ...(previous === undefined ? [] : podChangeProblems(pod, previous)),
+  ],
   // Nobody runs it yet, or nobody runs it any more: nobody has to end it.
   gracePeriodSeconds: ({ spec, status }, requested) =>
     spec.nodeName === undefined || status.phase === "Succeeded" || status.phase === "Failed"

@@ -1,7 +1,13 @@
 import type { Role, RoleBinding } from "../../objects/rbac.ts";
 import { type ResourceType, resourceType } from "../resourceType.ts";
 
-const rbac = { group: "rbac.authorization.k8s.io", version: "v1", shortNames: [], subresources: [] } as const;
+const rbac = {
+  group: "rbac.authorization.k8s.io",
+  version: "v1",
+  shortNames: [],
+  subresources: [],
+  nameRule: "pathSegment",
+} as const;
 
 export const roles = resourceType<Role>({
   ...rbac,

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DaemonSet, Deployment, Job, ReplicaSet } from "../../objects/workloads.ts";
+import {
+  withDaemonSetDefaults,
+  withDeploymentDefaults,
+  withJobDefaults,
+  withReplicaSetDefaults,
+} from "../defaults/workloadDefaults.ts";
 import { resourceType } from "../resourceType.ts";
+import { jobProblems, workloadProblems } from "../validation/workloadProblems.ts";
 
 export const deployments = resourceType<Deployment>({
   group: "apps",
@@ -12,7 +19,9 @@ export const deployments = resourceType<Deployment>({
   categories: ["all"],
   isNamespaced: true,
   subresources: ["status", "scale"],
-  prepareForCreate: (deployment) => ({ ...deployment, status: {} }),
+  prepareForCreate: (deployment) => ({ ...withDeploymentDefaults(deployment), status: {} }),
+  prepareForUpdate: withDeploymentDefaults,
+  validate: workloadProblems,
 });
 
 export const replicaSets = resourceType<ReplicaSet>({
@@ -25,7 +34,9 @@ export const replicaSets = resourceType<ReplicaSet>({
   categories: ["all"],
   isNamespaced: true,
   subresources: ["status", "scale"],
-  prepareForCreate: (replicaSet) => ({ ...replicaSet, status: { replicas: 0 } }),
+  prepareForCreate: (replicaSet) => ({ ...withReplicaSetDefaults(replicaSet), status: { replicas: 0 } }),
+  prepareForUpdate: withReplicaSetDefaults,
+  validate: workloadProblems,
 });
 
 export const daemonSets = resourceType<DaemonSet>({
@@ -39,13 +50,15 @@ export const daemonSets = resourceType<DaemonSet>({
   isNamespaced: true,
   subresources: ["status"],
   prepareForCreate: (daemonSet) => ({
-    ...withTemplateGeneration(daemonSet, 1),
+    ...withTemplateGeneration(withDaemonSetDefaults(daemonSet), 1),
     status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
   }),
   prepareForUpdate: (next, previous) => {
-    const isSame = isDeepStrictEqual(next.spec.template, previous.spec.template);
-    return withTemplateGeneration(next, templateGeneration(previous) + (isSame ? 0 : 1));
+    const complete = withDaemonSetDefaults(next);
+    const isSame = isDeepStrictEqual(complete.spec.template, previous.spec.template);
+    return withTemplateGeneration(complete, templateGeneration(previous) + (isSame ? 0 : 1));
   },
+  validate: workloadProblems,
 });
 
 export const jobs = resourceType<Job>({
@@ -58,7 +71,9 @@ export const jobs = resourceType<Job>({
   categories: ["all"],
   isNamespaced: true,
   subresources: ["status"],
-  prepareForCreate: (job) => withJobLabels({ ...job, status: {} }),
+  prepareForCreate: (job) => withJobLabels({ ...withJobDefaults(job), status: {} }),
+  prepareForUpdate: withJobDefaults,
+  validate: jobProblems,
 });
 
 /**

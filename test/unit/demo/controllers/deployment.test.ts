@@ -155,7 +155,7 @@ describe("a new Deployment", () => {
     const first = setOf("web:v1") as ReplicaSet;
     deploy("web:v2");
     // Somebody changes what is under the name of the first template.
-    const other = { ...first.spec, template: template({ app: "web" }, "other") };
+    const other = { ...first.spec, template: template({ ...first.spec.template.metadata?.labels }, "other") };
     client.update(replicaSets, first.metadata, (found) => ({ ...found, spec: other }));
     deploy("web:v1");
     wait(1);
@@ -260,9 +260,7 @@ describe("a rolling update", () => {
 test("Recreate makes no new pod before every old one is gone", () => {
   const { deploy, runPods, sets, pods: all, client, settle } = stageWith(2, { strategy: { type: "Recreate" } });
   runPods();
-  for (const { metadata } of all()) {
-    client.update(pods, metadata, (pod) => ({ ...pod, spec: { ...pod.spec, nodeName: "node-1" } }));
-  }
+  for (const pod of all()) client.bind(pod, "node-1");
   deploy("web:v2");
   expect(sets()).toEqual({ "web:v1": 0 });
   const [first, second] = all();
