@@ -117,6 +117,9 @@ export function newObject<T extends KubeObject>(
 }
 
 /** Pods with one container and these labels. */
+/** Of a pod of which nobody asks what it runs. */
+export const oneContainer = [{ name: "main", image: "registry.demo/web:1" }];
+
 export function template(labels: Record<string, string>, image = "registry.demo/shop/web:v1") {
   return { metadata: { labels }, spec: { containers: [{ name: "web", image }] } };
 }

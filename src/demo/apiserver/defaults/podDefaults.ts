@@ -1,4 +1,6 @@
+import type { Condition } from "../../objects/kubeObject.ts";
 import type { Container, Pod, PodSpec, Toleration } from "../../objects/pod.ts";
+import { isTolerated, nodeTaints } from "../../objects/taints.ts";
 import { withPodSpecDefaults } from "./podSpecDefaults.ts";
 
 /** What only a pod gets, not the template of one, by defaults and by admission (kubernetes plugin/pkg/admission). */
@@ -16,7 +18,7 @@ export function withPodDefaults(pod: Pod): Pod {
       ...(initContainers === undefined ? {} : { initContainers: initContainers.map(withRequestsOfLimits) }),
       tolerations: [...tolerations, ...missing(tolerations)],
     },
-    status: { phase: "Pending" },
+    status: { phase: "Pending", ...((spec.schedulingGates ?? []).length > 0 ? { conditions: [gated(pod)] } : {}) },
   };
 }
 
@@ -25,16 +27,28 @@ const podDefaults: Partial<PodSpec> & object = {
   ...{ enableServiceLinks: true, preemptionPolicy: "PreemptLowerPriority" },
 };
 
-/** For how long a pod stays on a node that is lost (DefaultTolerationSeconds). */
-const tolerationSeconds = 300;
-const lostNodeTaints = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
+/** A node that is not ready or cannot be reached keeps its pods for five minutes (DefaultTolerationSeconds). */
+const nodeTolerations: readonly Toleration[] = [nodeTaints.notReady, nodeTaints.unreachable].map((key) => ({
+  key,
+  operator: "Exists",
+  effect: "NoExecute",
+  tolerationSeconds: 300,
+}));
 
 function missing(tolerations: readonly Toleration[]): readonly Toleration[] {
-  const isTolerated = (taint: string) =>
-    tolerations.some(({ key = "", effect = "NoExecute" }) => (key === "" || key === taint) && effect === "NoExecute");
-  return lostNodeTaints
-    .filter((taint) => !isTolerated(taint))
-    .map((key) => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds }));
+  return nodeTolerations.filter(({ key = "" }) => !isTolerated(tolerations, { key, effect: "NoExecute" }));
+}
+
+/** (kubernetes pkg/registry/core/pod applySchedulingGatedCondition) */
+function gated({ metadata }: Pod): Condition {
+  return {
+    type: "PodScheduled",
+    status: "False",
+    lastProbeTime: null,
+    lastTransitionTime: metadata.creationTimestamp,
+    reason: "SchedulingGated",
+    message: "Scheduling is blocked due to non-empty scheduling gates",
+  };
 }
 
 function withRequestsOfLimits(container: Container): Container {

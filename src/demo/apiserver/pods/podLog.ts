@@ -41,7 +41,8 @@ async function* followed(
   query: LogQuery,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  const queue = new WatchQueue<LogLine>(signal);
+  const queue = new WatchQueue<LogLine>(linesInFlight);
+  signal.addEventListener("abort", () => queue.end(), { once: true });
   const stop = kubelets.followLogs(
     pod,
     container,
@@ -64,6 +65,9 @@ async function* followed(
     stop();
   }
 }
+
+/** A reader that is further behind is given up. */
+const linesInFlight = 100_000;
 
 function textOf(lines: readonly LogLine[], { hasTimestamps, limitBytes }: LogQuery): string {
   const text = lines.map(({ at, text: line }) => `${hasTimestamps ? `${timeOf(at)} ` : ""}${line}\n`).join("");

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import type { Pod } from "../../../../src/demo/objects/pod.ts";
-import { controlStage, newObject } from "../../../support/controlStage.ts";
+import { controlStage, newObject, oneContainer } from "../../../support/controlStage.ts";
 
 function stage() {
   const all = controlStage();
   const create = (name: string) =>
-    all.client.create(pods, newObject<Pod>("v1", "Pod", name, { spec: { containers: [] } }));
+    all.client.create(pods, newObject<Pod>("v1", "Pod", name, { spec: { containers: oneContainer } }));
   const label = (name: string) =>
     all.client.update(pods, { namespace: "shop", name }, (pod) => ({
       ...pod,

@@ -6,7 +6,7 @@ import { deployments } from "../../../../src/demo/apiserver/resources/workloads.
 import { StatusError } from "../../../../src/demo/apiserver/statusError.ts";
 import type { Pod } from "../../../../src/demo/objects/pod.ts";
 import type { Deployment } from "../../../../src/demo/objects/workloads.ts";
-import { controlStage, newObject, template } from "../../../support/controlStage.ts";
+import { controlStage, newObject, oneContainer, template } from "../../../support/controlStage.ts";
 
 const web = { namespace: "shop", name: "web" };
 
@@ -14,7 +14,9 @@ function stage() {
   const all = controlStage();
   const { registry } = all;
   const newPod = (metadata: object = {}, spec: Partial<Pod["spec"]> = {}) => ({
-    ...newObject<Pod>("v1", "Pod", "web", { spec: { containers: [], ...spec } }),
+    ...newObject<Pod>("v1", "Pod", "web", {
+      spec: { containers: oneContainer, ...spec },
+    }),
     metadata: { name: "web", namespace: "shop", ...metadata },
   });
   return {

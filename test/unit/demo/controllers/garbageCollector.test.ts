@@ -7,7 +7,7 @@ import type { KubeObject, OwnerReference } from "../../../../src/demo/objects/ku
 import { controllerReference } from "../../../../src/demo/objects/ownership.ts";
 import type { Pod } from "../../../../src/demo/objects/pod.ts";
 import type { Deployment, ReplicaSet } from "../../../../src/demo/objects/workloads.ts";
-import { controlStage, newObject, template } from "../../../support/controlStage.ts";
+import { controlStage, newObject, oneContainer, template } from "../../../support/controlStage.ts";
 
 /** Deployment `web` > ReplicaSet `web-1` > pods `web-1-a`, on a node and with a grace period, and `web-1-b`. */
 function stage() {
@@ -27,7 +27,7 @@ function stage() {
   const createPod = (name: string, owners: readonly KubeObject[], nodeName?: string) =>
     client.create(pods, {
       ...newObject<Pod>("v1", "Pod", name, {
-        spec: { containers: [], ...(nodeName === undefined ? {} : { nodeName }) },
+        spec: { containers: oneContainer, ...(nodeName === undefined ? {} : { nodeName }) },
       }),
       metadata: owned(name, owners.map(controllerReference)),
     });
@@ -120,7 +120,7 @@ test.each<[string, (replicaSet: ReplicaSet) => Partial<OwnerReference>]>([
 ])("what comes when its owner %s goes", (_, change) => {
   const { client, replicaSet, settle, there } = stage();
   client.create(pods, {
-    ...newObject<Pod>("v1", "Pod", "late", { spec: { containers: [] } }),
+    ...newObject<Pod>("v1", "Pod", "late", { spec: { containers: oneContainer } }),
     metadata: {
       name: "late",
       namespace: "shop",
@@ -135,7 +135,7 @@ test("what has an owner of a kind that nobody knows stays", () => {
   const { client, settle, there } = stage();
   const ownerReferences = [{ apiVersion: "demo.io/v1", kind: "Bakery", name: "x", uid: "x" }];
   client.create(pods, {
-    ...newObject<Pod>("v1", "Pod", "bread", { spec: { containers: [] } }),
+    ...newObject<Pod>("v1", "Pod", "bread", { spec: { containers: oneContainer } }),
     metadata: { name: "bread", namespace: "shop", ownerReferences },
   });
   settle();

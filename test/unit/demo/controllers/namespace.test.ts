@@ -6,7 +6,7 @@ import { startNamespaceController } from "../../../../src/demo/controllers/names
 import { conditionOf } from "../../../../src/demo/objects/conditions.ts";
 import type { Pod } from "../../../../src/demo/objects/pod.ts";
 import type { Deployment } from "../../../../src/demo/objects/workloads.ts";
-import { controlStage, newObject, template } from "../../../support/controlStage.ts";
+import { controlStage, newObject, oneContainer, template } from "../../../support/controlStage.ts";
 
 const shop = { name: "shop" };
 
@@ -17,7 +17,7 @@ function stage() {
   client.create(deployments, newObject<Deployment>("apps/v1", "Deployment", "web", { spec }));
   const createPod = (name: string, finalizers: readonly string[] = []) =>
     client.create(pods, {
-      ...newObject<Pod>("v1", "Pod", name, { spec: { containers: [], nodeName: "node-1" } }),
+      ...newObject<Pod>("v1", "Pod", name, { spec: { containers: oneContainer, nodeName: "node-1" } }),
       metadata: { name, namespace: "shop", finalizers },
     });
   startNamespaceController(all);
