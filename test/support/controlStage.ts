@@ -16,8 +16,8 @@ import { VirtualTime } from "../../src/demo/virtualTime.ts";
 export const stageStart = Date.UTC(2026, 0, 5, 10, 0, 0);
 
 /** An API with a namespace `shop`, without any component, whose time is driven by hand. */
-export function controlStage() {
-  const time = new VirtualTime(stageStart);
+export function controlStage(speed = 1) {
+  const time = new VirtualTime(stageStart, speed);
   const store = new Store();
   const registry = new Registry({ store, time, random: new Random(1, "names") });
   const client = localClient(registry, time);
