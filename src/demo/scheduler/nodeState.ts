@@ -40,15 +40,20 @@ export class NodeState {
   }
 
   add(pod: Pod): void {
-    this.remove(pod);
-    this.pods.set(keyOf(pod.metadata), pod);
+    const key = keyOf(pod.metadata);
+    const before = this.pods.get(key);
+    this.pods.set(key, pod);
+    // Most of what happens to a pod changes nothing of what it takes.
+    if (before?.spec === pod.spec && before.metadata.ownerReferences === pod.metadata.ownerReferences) return;
+    if (before !== undefined) this.#count(before, -1);
     this.#count(pod, 1);
   }
 
   remove({ metadata }: Pod): void {
-    const pod = this.pods.get(keyOf(metadata));
+    const key = keyOf(metadata);
+    const pod = this.pods.get(key);
     if (pod === undefined) return;
-    this.pods.delete(keyOf(metadata));
+    this.pods.delete(key);
     this.#count(pod, -1);
   }
 

@@ -9,6 +9,7 @@ import { isReady, restartsOf } from "../../objects/podState.ts";
  * @param now ms since the Unix epoch
  */
 export function podsToDelete(active: readonly Pod[], count: number, now: number): readonly Pod[] {
+  if (count === 0) return [];
   const onNode = new Map<string, number>();
   for (const { spec } of active) onNode.set(spec.nodeName ?? "", (onNode.get(spec.nodeName ?? "") ?? 0) + 1);
   const ranked = active.map((pod) => ({ pod, ranks: ranksOf(pod, onNode.get(pod.spec.nodeName ?? "") ?? 0, now) }));
