@@ -36,7 +36,7 @@ test("of 20,000 pods, nobody writes about those that are well", () => {
   );
   expect(store.count("pods")).toBeGreaterThanOrEqual(20_000);
   expect(new Set(subjects)).toEqual(new Set(unscheduled.map(({ metadata }) => keyOf(metadata))));
-});
+}, 60_000);
 
 /** What runs in it is as kubelets would have it: whatever has a node gets ready, whatever is to go goes. */
 function clusterOf(nodeNames: readonly string[]) {
