@@ -28,7 +28,7 @@ function stage() {
       registry.create(
         deployments,
         newObject<Deployment>("apps/v1", "Deployment", "web", {
-          spec: { replicas: 1, selector: {}, template: template({}) },
+          spec: { replicas: 1, selector: { matchLabels: { app: "web" } }, template: template({ app: "web" }) },
         }),
       ),
     scale: (replicas: number) =>

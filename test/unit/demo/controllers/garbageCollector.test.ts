@@ -13,7 +13,7 @@ import { controlStage, newObject, oneContainer, template } from "../../../suppor
 function stage() {
   const all = controlStage();
   const { client, settle } = all;
-  const spec = { replicas: 1, selector: {}, template: template({}) };
+  const spec = { replicas: 1, selector: { matchLabels: { app: "web" } }, template: template({ app: "web" }) };
   const deployment = client.create(deployments, newObject<Deployment>("apps/v1", "Deployment", "web", { spec }));
   const owned = (name: string, ownerReferences: readonly OwnerReference[]) => ({
     name,
@@ -105,7 +105,7 @@ test("an orphaned dependent stays, without its owner", () => {
 
 test("what has another owner stays, and forgets the one that is gone", () => {
   const { delete: remove, createPod, deployment, there, ownersOf, client, settle } = stage();
-  const spec = { replicas: 1, selector: {}, template: template({}) };
+  const spec = { replicas: 1, selector: { matchLabels: { app: "web" } }, template: template({ app: "web" }) };
   const other = client.create(replicaSets, newObject<ReplicaSet>("apps/v1", "ReplicaSet", "other", { spec }));
   createPod("shared", [deployment, other]);
   settle();
@@ -145,7 +145,7 @@ test("what has an owner of a kind that nobody knows stays", () => {
 test("a deletion that was asked for before the start is carried on", () => {
   const all = controlStage();
   const { client, time, settle } = all;
-  const spec = { replicas: 1, selector: {}, template: template({}) };
+  const spec = { replicas: 1, selector: { matchLabels: { app: "web" } }, template: template({ app: "web" }) };
   client.create(deployments, newObject<Deployment>("apps/v1", "Deployment", "web", { spec }));
   client.delete(deployments, { namespace: "shop", name: "web" }, { propagationPolicy: "Foreground" });
   startGarbageCollector({ client, time });

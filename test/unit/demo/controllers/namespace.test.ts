@@ -13,7 +13,7 @@ const shop = { name: "shop" };
 function stage() {
   const all = controlStage();
   const { client } = all;
-  const spec = { replicas: 1, selector: {}, template: template({}) };
+  const spec = { replicas: 1, selector: { matchLabels: { app: "web" } }, template: template({ app: "web" }) };
   client.create(deployments, newObject<Deployment>("apps/v1", "Deployment", "web", { spec }));
   const createPod = (name: string, finalizers: readonly string[] = []) =>
     client.create(pods, {
