@@ -2,10 +2,16 @@ import { describe, expect, test } from "vitest";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import { jobs } from "../../../../src/demo/apiserver/resources/workloads.ts";
 import { startJobController } from "../../../../src/demo/controllers/job/jobController.ts";
+import type { Pod, PodTemplate } from "../../../../src/demo/objects/pod.ts";
 import type { Job } from "../../../../src/demo/objects/workloads.ts";
 import { controlStage, newObject, template } from "../../../support/controlStage.ts";
 
 const migrate = { namespace: "shop", name: "migrate" };
+
+function podTemplate(restartPolicy: "Never" | "OnFailure"): PodTemplate {
+  const { metadata, spec } = template({ app: "migrate" });
+  return { metadata, spec: { ...spec, restartPolicy } };
+}
 
 function stageWith(spec: Partial<Job["spec"]> = {}) {
   const stage = controlStage();
@@ -16,7 +22,7 @@ function stageWith(spec: Partial<Job["spec"]> = {}) {
       spec: {
         // As the API server fills in what is left out.
         ...(spec.parallelism === undefined ? { completions: 1, parallelism: 1 } : {}),
-        template: template({ app: "migrate" }),
+        template: podTemplate("Never"),
         ...spec,
       },
     }),
@@ -159,11 +165,9 @@ describe("a Job whose pods fail", () => {
       settle,
       active,
     } = stageWith({ completions: 2, parallelism: 2, backoffLimit: 0 });
-    const running = active()[1]?.metadata.name ?? "";
-    client.update(pods, { namespace: "shop", name: running }, (pod) => ({
-      ...pod,
-      spec: { ...pod.spec, nodeName: "node-1" },
-    }));
+    const second = active()[1] as Pod;
+    const running = second.metadata.name;
+    client.bind(second, "node-1");
     end("Failed");
     expect(holds()).toEqual(["FailureTarget BackoffLimitExceeded"]);
     expect(all().find(({ metadata }) => metadata.name === running)?.metadata.deletionTimestamp).toBeDefined();
@@ -192,7 +196,7 @@ describe("a Job whose pods fail", () => {
   });
 
   test("counts restarts when they are restarted in place", () => {
-    const spec = { ...template({ app: "migrate" }).spec, restartPolicy: "OnFailure" as const };
+    const { spec } = podTemplate("OnFailure");
     const { setPod, podNames, settle, holds } = stageWith({ backoffLimit: 2, template: { spec } });
     const restarted = (restartCount: number) => {
       setPod(podNames()[0] ?? "", (pod) => ({

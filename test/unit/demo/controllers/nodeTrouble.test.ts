@@ -8,7 +8,7 @@ import { conditionOf, withCondition } from "../../../../src/demo/objects/conditi
 import { timestamp } from "../../../../src/demo/objects/kubeObject.ts";
 import type { Node, Taint } from "../../../../src/demo/objects/node.ts";
 import type { Pod, Toleration } from "../../../../src/demo/objects/pod.ts";
-import { controlStage, newObject } from "../../../support/controlStage.ts";
+import { controlStage, newObject, oneContainer } from "../../../support/controlStage.ts";
 
 /** Two nodes; a pod runs well on the first. */
 function stage({ tolerations = [] as readonly Toleration[] } = {}) {
@@ -16,7 +16,10 @@ function stage({ tolerations = [] as readonly Toleration[] } = {}) {
   const { client, time, settle, wait } = all;
   for (const name of ["node-1", "node-2"]) all.addNode(name);
   const createPod = (name: string, nodeName = "node-1") => {
-    client.create(pods, newObject<Pod>("v1", "Pod", name, { spec: { containers: [], nodeName, tolerations } }));
+    client.create(
+      pods,
+      newObject<Pod>("v1", "Pod", name, { spec: { containers: oneContainer, nodeName, tolerations } }),
+    );
     all.setReady(name);
   };
   createPod("web");
@@ -229,7 +232,10 @@ describe("pods of a node that is deleted", () => {
 
   test("that were there before the start go too", () => {
     const all = controlStage();
-    all.client.create(pods, newObject<Pod>("v1", "Pod", "lost", { spec: { containers: [], nodeName: "node-9" } }));
+    all.client.create(
+      pods,
+      newObject<Pod>("v1", "Pod", "lost", { spec: { containers: oneContainer, nodeName: "node-9" } }),
+    );
     startPodGarbageCollector(all.context());
     all.wait(50);
     expect(all.podNames()).toEqual([]);
