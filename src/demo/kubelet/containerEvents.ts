@@ -1,7 +1,8 @@
 import type { RecordedEvent } from "../eventRecorder.ts";
 import type { Container, Pod } from "../objects/pod.ts";
 
-type Said = Pick<RecordedEvent, "type" | "reason" | "message">;
+/** What there is to say, without of whom. */
+export type Said = Pick<RecordedEvent, "type" | "reason" | "message">;
 
 /** An event about a container of a pod. */
 export function aboutContainer(pod: Pod, { name }: Container, said: Said): RecordedEvent {

@@ -3,13 +3,14 @@ import type { Container, ContainerStatus, Pod, Terminated } from "../objects/pod
 import { aboutContainer, normal, warning } from "./containerEvents.ts";
 import type { HealthCheck } from "./containerHealth.ts";
 import { type ContainerRun, runOf, stoppedAfter } from "./containerRun.ts";
-import { startContainer, waiting } from "./containerStart.ts";
+import { startContainer } from "./containerStart.ts";
 import { crashBackOffMs } from "./crashBackOff.ts";
 import type { LifeEnd } from "./image.ts";
 import { elapsedMs, type Machine } from "./machine.ts";
 import { isSidecar, restartsAfter } from "./podPhase.ts";
 import { failuresBetween, probeAt } from "./probeCourse.ts";
 import { goDuration, momentOf, secondFrom } from "./seconds.ts";
+import { waiting } from "./startAttempt.ts";
 import type { StepNotes } from "./stepNotes.ts";
 
 /** When a container is asked to stop (ms since the Unix epoch), and how long it has for it. */
@@ -45,6 +46,7 @@ export function stepContainer(view: ContainerView): ContainerStatus {
 
 function stepRunning(view: ContainerView, startedAt: number): ContainerStatus {
   const { machine, pod, container, status, notes, stop } = view;
+  if (container.image !== status.image) return stepChanged(view, startedAt);
   const run = runOf(machine, pod, container, status.restartCount);
   const end = endOf(view, run, startedAt);
   const elapsed = elapsedMs(machine, startedAt, notes.now);
@@ -63,6 +65,14 @@ function stepRunning(view: ContainerView, startedAt: number): ContainerStatus {
   return probed;
 }
 
+/** Another image was asked for: what runs makes way for it at once. */
+function stepChanged(view: ContainerView, startedAt: number): ContainerStatus {
+  const { pod, container, notes } = view;
+  const message = `Container ${container.name} definition changed, will be restarted`;
+  notes.say(aboutContainer(pod, container, normal("Killing", message)));
+  return terminatedStatus(view, { exitCode: 143, reason: "Error" }, startedAt, notes.now);
+}
+
 /** How its run ends, as far as that is sure by now. */
 function endOf({ machine, stop }: ContainerView, run: ContainerRun, startedAt: number): LifeEnd | undefined {
   if (stop === undefined) return run.end;
@@ -72,7 +82,7 @@ function endOf({ machine, stop }: ContainerView, run: ContainerRun, startedAt: n
 
 function terminatedStatus(
   { pod, container, status }: ContainerView,
-  { exitCode, signal, reason, message }: LifeEnd,
+  { exitCode, signal, reason, message }: Omit<LifeEnd, "afterMs">,
   startedAt: number,
   endedAt: number,
 ): ContainerStatus {

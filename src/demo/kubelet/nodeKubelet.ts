@@ -1,35 +1,21 @@
 import { nodes } from "../apiserver/resources/nodes.ts";
 import { pods } from "../apiserver/resources/pods.ts";
-import type { ApiClient, ObjectEvent } from "../client.ts";
-import type { EventRecorder } from "../eventRecorder.ts";
+import type { ObjectEvent } from "../client.ts";
 import type { Node } from "../objects/node.ts";
 import type { Pod, PodStatus } from "../objects/pod.ts";
 import { isFinished } from "../objects/podState.ts";
 import { Random } from "../random.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import { addressOf, podAddress } from "./addresses.ts";
-import { evict, evictionOrder, type Pressure, rejectionOf } from "./eviction.ts";
-import type { ImageCatalogue } from "./imageCatalogue.ts";
+import { type Pressure, rejectionOf } from "./eviction.ts";
+import type { KubeletContext } from "./kubeletContext.ts";
 import type { Machine } from "./machine.ts";
-import { nodeReport, reportedPressures } from "./nodeConditions.ts";
+import { reportedPressures } from "./nodeConditions.ts";
+import { NodeHealth } from "./nodeHealth.ts";
 import { stepPod } from "./podStep.ts";
 import { killings } from "./podStop.ts";
 import { momentOf, secondOf } from "./seconds.ts";
 import { StepNotes } from "./stepNotes.ts";
-
-/** What all kubelets of a cluster share. */
-export interface KubeletContext {
-  readonly client: ApiClient;
-  readonly time: VirtualTime;
-  readonly seed: number;
-  readonly imageOf: ImageCatalogue;
-  readonly recorder: EventRecorder;
-  hasConfig: Machine["hasConfig"];
-}
-
-const heartbeatMs = 40_000;
-/** Between two evictions (eviction manager monitoring interval). */
-const evictionMs = 10_000;
 
 /**
  * The kubelet of one node: lets its pods become what they shall be, and reports how the node is. It holds no more than what
@@ -46,15 +32,18 @@ export class NodeKubelet {
   readonly #plans = new Map<string, { readonly since: number; readonly cancel: () => void }>();
   /** Since when an image is on the node. */
   readonly #images = new Map<string, number>();
-  #pressure: Pressure | undefined;
+  readonly #health: NodeHealth;
   /** When it was lost. */
   #lostAt: number | undefined;
-  #cancelHeartbeat = () => {};
-  #cancelEviction = () => {};
 
   constructor(context: KubeletContext, name: string) {
     this.#context = context;
     this.#machine = this.#machineOf(name);
+    this.#health = new NodeHealth(context, this.#machine, {
+      node: () => this.#node,
+      pods: () => this.#pods.values(),
+      evict: (pod, status) => this.#write(pod, status),
+    });
   }
 
   get machine(): Machine {
@@ -77,8 +66,7 @@ export class NodeKubelet {
     }
     if (!isNew) return;
     for (const { names } of node.status.images ?? []) for (const name of names) this.#images.set(name, 0);
-    const phase = this.#machine.luck("heartbeat") * heartbeatMs;
-    this.#cancelHeartbeat = this.#context.time.after(phase, () => this.#heartbeat());
+    this.#health.start({ isLate: true });
     for (const pod of this.#pods.values()) this.#adoptImages(pod);
     for (const key of [...this.#pods.keys()]) this.#sync(key);
   }
@@ -109,26 +97,17 @@ export class NodeKubelet {
     const lostAt = this.#lostAt;
     if (lostAt === undefined) return;
     this.#lostAt = undefined;
-    this.#heartbeat();
+    this.#health.start({ isLate: false });
     for (const [key, pod] of [...this.#pods]) this.#sync(key, deletedAt(pod, this.#context.time) >= secondOf(lostAt));
-    if (this.#pressure !== undefined) this.#evictNext();
   }
 
   /** The node runs short of something, until evictions have made up for it; undefined: it no longer does. */
   press(pressure: Pressure | undefined): void {
-    this.#pressure = pressure;
-    this.#cancelEviction();
-    if (!this.isUp) return;
-    this.#report();
-    if (pressure === undefined) return;
-    const message = `Attempting to reclaim ${pressure.resource}`;
-    this.#recordOfNode({ type: "Warning", reason: "EvictionThresholdMet", message });
-    this.#cancelEviction = this.#context.time.after(1000, () => this.#evictNext());
+    if (this.isUp) this.#health.press(pressure);
   }
 
   stop(): void {
-    this.#cancelHeartbeat();
-    this.#cancelEviction();
+    this.#health.stop();
     for (const { cancel } of this.#plans.values()) cancel();
     this.#plans.clear();
   }
@@ -154,18 +133,24 @@ export class NodeKubelet {
     const pod = this.#pods.get(key);
     if (pod === undefined || !this.isUp) return;
     const now = secondOf(this.#context.time.now());
-    const plan = this.#plans.get(key);
-    plan?.cancel();
-    this.#plans.delete(key);
-    const notes = new StepNotes(plan?.since ?? now, now, isDeletionNew);
+    const notes = new StepNotes(this.#plans.get(key)?.since ?? now, now, isDeletionNew);
     const status = stepPod(this.#machine, pod, notes);
-    if (notes.nextAt !== undefined) {
-      this.#plans.set(key, { since: now, cancel: this.#context.time.at(notes.nextAt, () => this.#sync(key)) });
+    this.#plan(key, now, notes.nextAt);
+    // Hears of its own write before it goes on here.
+    if (status !== pod.status && !this.#write(pod, status)) {
+      this.#plan(key, notes.since, notes.nextAt);
+      return;
     }
-    if (status !== pod.status && !this.#write(pod, status)) return;
     for (const event of notes.events) this.#context.recorder.record(pod, event, this.#machine.name);
     for (const image of notes.pulled) this.#keepImage(image, now);
     this.#endWhenOver({ ...pod, status });
+  }
+
+  #plan(key: string, since: number, at: number | undefined): void {
+    this.#plans.get(key)?.cancel();
+    this.#plans.delete(key);
+    if (at === undefined) return;
+    this.#plans.set(key, { since, cancel: this.#context.time.at(at, () => this.#sync(key)) });
   }
 
   /** False when the API has a newer pod, of which the kubelet is about to hear. */
@@ -189,8 +174,7 @@ export class NodeKubelet {
   /** One that was taken away before its containers had ended: they are killed. */
   #forget(key: string, pod: Pod): void {
     this.#pods.delete(key);
-    this.#plans.get(key)?.cancel();
-    this.#plans.delete(key);
+    this.#plan(key, 0, undefined);
     if (!this.isUp || isFinished(pod)) return;
     for (const event of killings(pod)) this.#context.recorder.record(pod, event, this.#machine.name);
   }
@@ -211,43 +195,6 @@ export class NodeKubelet {
       status: { ...node.status, images: [...(node.status.images ?? []), entry] },
     }));
     for (const key of [...this.#plans.keys()]) this.#sync(key);
-  }
-
-  #heartbeat(): void {
-    this.#cancelHeartbeat = this.#context.time.after(heartbeatMs, () => this.#heartbeat());
-    this.#report();
-  }
-
-  #report(): void {
-    const { client, time } = this.#context;
-    const { name } = this.#machine;
-    const shortages = new Set(this.#pressure === undefined ? [] : [this.#pressure.resource]);
-    let said: ReturnType<typeof nodeReport>["events"] = [];
-    client.updateStatus(nodes, { name }, (node) => {
-      const { conditions, events } = nodeReport(node, shortages, time.now(), this.#machine.span);
-      said = events;
-      return { ...node, status: { ...node.status, conditions } };
-    });
-    for (const event of said) this.#recordOfNode(event);
-  }
-
-  #recordOfNode(event: Parameters<EventRecorder["record"]>[1]): void {
-    if (this.#node !== undefined) this.#context.recorder.record(this.#node, event, this.#machine.name);
-  }
-
-  #evictNext(): void {
-    const pressure = this.#pressure;
-    if (pressure === undefined) return;
-    const now = secondOf(this.#context.time.now());
-    const [pod] = evictionOrder(this.#machine, this.#pods.values(), pressure.resource, now);
-    if (pod !== undefined) {
-      const { status, message, freed } = evict(this.#machine, pod, pressure, now);
-      this.#context.recorder.record(pod, { type: "Warning", reason: "Evicted", message }, this.#machine.name);
-      this.#write(pod, status);
-      const available = pressure.available + freed;
-      this.#pressure = available < pressure.threshold ? { ...pressure, available } : undefined;
-    }
-    this.#cancelEviction = this.#context.time.after(evictionMs, () => this.#evictNext());
   }
 }
 

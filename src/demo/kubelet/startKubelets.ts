@@ -12,9 +12,10 @@ import { runOf } from "./containerRun.ts";
 import type { Pressure } from "./eviction.ts";
 import type { Image } from "./image.ts";
 import { imageCatalogue } from "./imageCatalogue.ts";
+import type { KubeletContext } from "./kubeletContext.ts";
 import { LogFollower } from "./logFollower.ts";
 import type { ConfigKind } from "./machine.ts";
-import { type KubeletContext, NodeKubelet } from "./nodeKubelet.ts";
+import { NodeKubelet } from "./nodeKubelet.ts";
 import { knownRun } from "./podRuns.ts";
 import { podUsage } from "./podUsage.ts";
 

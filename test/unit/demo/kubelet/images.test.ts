@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nodes } from "../../../../src/demo/apiserver/resources/nodes.ts";
+import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import type { Container } from "../../../../src/demo/objects/pod.ts";
 import { container, imageOf, kubeletStage } from "../../../support/kubeletStage.ts";
 
@@ -102,4 +103,18 @@ describe("an image that nobody has told of", () => {
   test("is done at once when it is a shell with nobody to type", () => {
     expect(applied("busybox:1.36").status).toBe("Completed");
   });
+});
+
+test("a container whose image is changed makes way for the new one", () => {
+  const stage = kubeletStage({ images: [...images, imageOf("registry.demo/web:v2", {})] });
+  stage.run("a", {});
+  stage.wait(20);
+  stage.client.update(pods, { namespace: "shop", name: "a" }, (pod) => ({
+    ...pod,
+    spec: { ...pod.spec, containers: [container("web", "registry.demo/web:v2")] },
+  }));
+  stage.wait(10);
+  const { containerStatuses } = stage.pod("a")?.status ?? {};
+  expect(containerStatuses?.[0]).toMatchObject({ image: "registry.demo/web:v2", restartCount: 1, ready: true });
+  expect(stage.saidOf("Killing")).toEqual(["Killing: Container web definition changed, will be restarted"]);
 });

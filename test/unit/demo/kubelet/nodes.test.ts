@@ -60,6 +60,7 @@ describe("a node", () => {
     stage.delete("q");
     stage.wait(600);
     stage.power().restore("n1");
+    stage.wait(0);
     expect([stage.status("p"), stage.status("q")]).toEqual(["Running", "gone"]);
     expect(conditionOfNode(stage, "Ready")?.lastHeartbeatTime).toBe(
       new Date(kubeletStart + 604_000).toISOString().replace(".000", ""),

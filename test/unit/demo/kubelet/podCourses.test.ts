@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import type { Image } from "../../../../src/demo/kubelet/image.ts";
 import type { PodSpec } from "../../../../src/demo/objects/pod.ts";
 import { container, imageOf, kubeletStage } from "../../../support/kubeletStage.ts";
@@ -194,4 +195,26 @@ test("a pod goes its way ten times as fast when things happen ten times as fast,
     "24 Error",
     "25 CrashLoopBackOff",
   ]);
+});
+
+test("a pod that somebody else changes whenever the kubelet does goes its way all the same", () => {
+  const stage = kubeletStage({ images });
+  let changes = 0;
+  stage.client.watch(pods, ({ type, object: { metadata } }) => {
+    if (type === "DELETED" || changes > 50 || changes++ % 2 === 1) return;
+    stage.client.update(pods, metadata, (pod) => ({
+      ...pod,
+      metadata: { ...pod.metadata, labels: { changes: String(changes) } },
+    }));
+  });
+  // Its kubelet hears of each pod when that has changed again.
+  stage.restart();
+  const seen = stage.follow("p");
+  stage.run("p", one("bad"));
+  stage.wait(20);
+  expect(seen.join(", ")).toBe(
+    "0 Pending, 0 ContainerCreating, 2 Running, 5 Error, 7 Running, 10 Error, 12 CrashLoopBackOff, 20 Running",
+  );
+  expect(stage.saidOf("Started")).toEqual(["Started: Container started (x3)"]);
+  expect(changes).toBeGreaterThan(10);
 });
