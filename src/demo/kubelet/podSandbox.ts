@@ -26,7 +26,7 @@ export function stepSandbox(machine: Machine, pod: Pod, notes: StepNotes): PodSt
   if (missing !== undefined) {
     const { lastMs, nextMs } = mountTries(elapsedMs(machine, since, notes.now));
     const message = `MountVolume.SetUp failed for volume "${missing.volume}" : ${missing.why}`;
-    if (lastMs > 0 && notes.isNew(since + machine.span(lastMs))) notes.say(warning("FailedMount", message));
+    if (notes.isNew(since + machine.span(lastMs))) notes.say(warning("FailedMount", message));
     notes.later(since + machine.span(nextMs));
     return status;
   }

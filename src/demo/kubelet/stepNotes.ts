@@ -27,6 +27,7 @@ export class StepNotes {
   /** Something is to be done at a moment. */
   later(ms: number): void {
     if (!Number.isFinite(ms)) return;
+    // Never at once again: a fraction of a millisecond must not let time stand still.
     const at = Math.max(secondFrom(ms), this.now + 1000);
     this.#nextAt = Math.min(at, this.#nextAt ?? at);
   }

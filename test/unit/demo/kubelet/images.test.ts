@@ -28,6 +28,14 @@ describe("an image", () => {
     expect(stage.client.get(nodes, { name: "n1" })?.status.images).toEqual([{ names: [web], sizeBytes: 4711 }]);
   });
 
+  test("is not pulled by a container that starts in the second in which it came", () => {
+    const stage = kubeletStage({ images });
+    stage.run("a", { initContainers: [container("proxy", web, { restartPolicy: "Always" })] });
+    stage.wait(20);
+    expect(stage.saidOf("Pulling")).toHaveLength(1);
+    expect(stage.saidOf("Pulled")).toHaveLength(2);
+  });
+
   test("that a node has is known to its next kubelet", () => {
     const stage = kubeletStage({ images });
     stage.run("a", {});

@@ -38,6 +38,16 @@ describe("a node", () => {
     expect(stage.status("p")).toBe("Running");
   });
 
+  test("gives each of its pods an address of its range", () => {
+    const stage = kubeletStage({ images });
+    const names = Array.from({ length: 200 }, (_, at) => `p${at}`);
+    for (const name of names) stage.run(name, {});
+    stage.wait(10);
+    const addresses = names.map((name) => stage.pod(name)?.status.podIP ?? "");
+    expect(new Set(addresses).size).toBe(200);
+    for (const address of addresses) expect(address).toMatch(/^10\.244\.1\.\d+$/);
+  });
+
   test("that is lost reports nothing and ends nothing", () => {
     const stage = kubeletStage({ images });
     stage.run("p", { containers: [container("web", "registry.demo/crash:v1")] });
@@ -135,6 +145,16 @@ describe("a node that runs short of memory", () => {
     });
     expect(conditionOf(status?.conditions, "Ready")).toMatchObject({ status: "False", reason: "PodFailed" });
     expect(stage.saidOf("Evicted")).toEqual([`Evicted: ${status?.message}`]);
+  });
+
+  test("spares who keeps to what was asked for, however unimportant", () => {
+    const stage = kubeletStage({ images });
+    stage.run("modest", { priority: -10, containers: [container("web", "registry.demo/web:v1", request)] });
+    stage.run("hungry", { priority: 10, containers: [container("web", "registry.demo/hungry:v1", request)] });
+    stage.wait(30);
+    stage.power().press("n1", { resource: "memory", threshold: 100 * mebibyte, available: 52 * mebibyte });
+    stage.wait(5);
+    expect([stage.pod("modest")?.status.reason, stage.pod("hungry")?.status.reason]).toEqual([undefined, "Evicted"]);
   });
 
   test("takes no pod that asks for nothing", () => {

@@ -37,6 +37,12 @@ const deletions: readonly (readonly [string, Partial<PodSpec>, number | undefine
     "0 Terminating, 0 ContainerStatusUnknown, 0 gone",
   ],
   [
+    "whose init container has never run is of unknown status",
+    one("web", { initContainers: [container("init", "registry.demo/missing:v1")] }),
+    undefined,
+    "0 Terminating, 0 Init:ContainerStatusUnknown, 0 gone",
+  ],
+  [
     "with a sidecar stops that after the others",
     one("web", { initContainers: [container("proxy", "registry.demo/web:v1", { restartPolicy: "Always" })] }),
     undefined,
@@ -139,4 +145,15 @@ test("a pod past its deadline fails of it", () => {
   expect(stage.saidOf("DeadlineExceeded")).toEqual([
     "DeadlineExceeded: Pod was active on the node longer than the specified deadline",
   ]);
+});
+
+test("a pod that is deleted before its deadline does not fail of it", () => {
+  const stage = kubeletStage({ images });
+  stage.run("p", one("deaf", { activeDeadlineSeconds: 60 }));
+  stage.wait(50);
+  const seen = stage.follow("p");
+  stage.delete("p");
+  stage.wait(60);
+  expect(seen.join(", ")).toBe("0 Terminating, 30 Error, 30 gone");
+  expect(stage.saidOf("DeadlineExceeded")).toEqual([]);
 });

@@ -80,3 +80,23 @@ test("a program that hangs is killed and started again", () => {
   ]);
   expect(stage.saidOf("Killing")).toEqual(["Killing: Container web failed liveness probe, will be restarted"]);
 });
+
+test("a program counts as started when its startup probe has passed", () => {
+  const { changes } = readiness("slow", { startupProbe: { ...http, failureThreshold: 10 } });
+  expect(changes).toEqual(["0 False", "16 True"]);
+});
+
+test("a program that does not start in time is asked to leave, and started again", () => {
+  const { stage } = readiness("slow", { startupProbe: { ...http, failureThreshold: 2 } }, 12);
+  const [status] = stage.pod("p")?.status.containerStatuses ?? [];
+  expect(status).toMatchObject({ restartCount: 1, lastState: { terminated: { exitCode: 143, reason: "Error" } } });
+  expect(stage.saidOf("Killing")).toEqual(["Killing: Container web failed startup probe, will be restarted"]);
+});
+
+test("a program that is stopped is not asked whether it lives", () => {
+  const { stage } = readiness("hangs", { livenessProbe: http }, 15);
+  stage.delete("p", 30);
+  stage.wait(60);
+  expect(stage.status("p")).toBe("gone");
+  expect(stage.saidOf("Unhealthy")).toEqual([]);
+});
