@@ -1,6 +1,7 @@
 import { nodes } from "../apiserver/resources/nodes.ts";
 import { pods } from "../apiserver/resources/pods.ts";
 import type { ObjectEvent } from "../client.ts";
+import { conditionOf } from "../objects/conditions.ts";
 import type { Node } from "../objects/node.ts";
 import type { Pod, PodStatus } from "../objects/pod.ts";
 import { isFinished } from "../objects/podState.ts";
@@ -65,9 +66,12 @@ export class NodeKubelet {
       return;
     }
     if (!isNew) return;
+    // Nobody had heard of it for long: it is down, and stays so until it is brought back.
+    if (conditionOf(node.status.conditions, "Ready")?.status === "Unknown") this.lose();
     for (const { names } of node.status.images ?? []) for (const name of names) this.#images.set(name, 0);
-    this.#health.start({ isLate: true });
     for (const pod of this.#pods.values()) this.#adoptImages(pod);
+    if (!this.isUp) return;
+    this.#health.start({ isLate: true });
     for (const key of [...this.#pods.keys()]) this.#sync(key);
   }
 

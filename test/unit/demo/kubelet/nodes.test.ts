@@ -61,6 +61,22 @@ describe("a node", () => {
     expect(stage.status("q")).toBe("Terminating");
   });
 
+  test("of which nothing was known already stays silent until it comes back", () => {
+    const stage = kubeletStage({ images });
+    stage.power().lose("n1");
+    stage.client.updateStatus(nodes, { name: "n1" }, (node) => ({
+      ...node,
+      status: { ...node.status, conditions: [{ type: "Ready", status: "Unknown" } as const] },
+    }));
+    stage.run("p", {});
+    stage.restart();
+    stage.wait(600);
+    expect(stage.status("p")).toBe("Pending");
+    stage.power().restore("n1");
+    stage.wait(20);
+    expect(stage.status("p")).toBe("Running");
+  });
+
   test("that comes back catches up", () => {
     const stage = kubeletStage({ images });
     stage.run("p", { containers: [container("web", "registry.demo/crash:v1")] });
