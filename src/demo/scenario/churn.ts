@@ -1,6 +1,6 @@
 import { deployments, jobs } from "../apiserver/resources/workloads.ts";
 import type { ApiClient } from "../client.ts";
-import type { ObjectName } from "../objects/kubeObject.ts";
+import { keyOf, type ObjectName } from "../objects/kubeObject.ts";
 import type { Deployment, Job } from "../objects/workloads.ts";
 import type { Random } from "../random.ts";
 import { newJob } from "./newObjects.ts";
@@ -9,17 +9,49 @@ import type { Deed, Step } from "./step.ts";
 import { stories } from "./stories/index.ts";
 import { dueAt, task } from "./world/workloads.ts";
 
-/** What goes on for ever: `at` of the steps is ms from now. */
-export function churnSteps(client: ApiClient, random: Random, now: number): readonly Step[] {
-  const calm = client.list(deployments).filter((deployment) => isCalm(deployment) && mayChange(deployment));
-  const habit = random.pick(habits);
-  return [...(calm.length === 0 ? [] : habit(random.pick(calm), random)), ...dueSteps(client, random, now)];
+/** What goes on for ever: now and then something happens to a Deployment that is well, and is taken back; Jobs come when they are due. */
+export class Churn {
+  readonly #client: ApiClient;
+  readonly #random: Random;
+  /** When all that was begun with a Deployment is taken back, ms since the Unix epoch. */
+  readonly #busy = new Map<string, number>();
+
+  constructor(client: ApiClient, random: Random) {
+    this.#client = client;
+    this.#random = random;
+  }
+
+  /** How long it is quiet until the next thing; ms. */
+  pause(): number {
+    return seconds(this.#random.between(15, 60));
+  }
+
+  /** What happens next; `at` is ms from `now`, which is ms since the Unix epoch. @param span how long a wait takes */
+  next(now: number, span: (ms: number) => number): readonly Step[] {
+    const dues = this.#random.next() < 0.4 ? dueSteps(this.#client, this.#random, now) : [];
+    for (const [key, until] of this.#busy) if (until < now) this.#busy.delete(key);
+    const calm = this.#client.list(deployments).filter((deployment) => this.#mayChange(deployment));
+    if (calm.length === 0) return dues;
+    const deployment = this.#random.pick(calm);
+    const steps = this.#random.pick(habits)(deployment, this.#random);
+    this.#busy.set(keyOf(deployment.metadata), now + span(Math.max(0, ...steps.map(({ at }) => at)) + minutes(1)));
+    return [...steps, ...dues];
+  }
+
+  /** What the cluster stands on is left alone, and what a story tells of. */
+  #mayChange(deployment: Deployment): boolean {
+    const key = keyOf(deployment.metadata);
+    const { namespace = "" } = deployment.metadata;
+    return isCalm(deployment) && !leftAlone.includes(namespace) && !toldOf.has(key) && !this.#busy.has(key);
+  }
 }
 
-/** How long it is quiet between two things. */
-export function churnPause(random: Random): number {
-  return seconds(random.between(15, 60));
-}
+const leftAlone: readonly string[] = ["kube-system", "ops-monitoring"];
+
+/** `shop/checkout`: whose images a story brings. */
+const toldOf = new Set(
+  stories.flatMap(({ images }) => images.map(({ name }) => name.slice(name.indexOf("/") + 1, name.lastIndexOf(":")))),
+);
 
 type Habit = (deployment: Deployment, random: Random) => readonly Step[];
 
@@ -47,16 +79,6 @@ const wronglyReleased: Habit = ({ metadata, spec }, random) => {
 
 /** Each takes back what it does, so that the world stays as large as it is. The usual is more often than the unusual. */
 const habits = [busier, busier, busier, restarted, restarted, wronglyReleased];
-
-/** What the cluster stands on is left alone, and what a story tells of. */
-function mayChange({ metadata: { namespace, name } }: Deployment): boolean {
-  return namespace !== "kube-system" && namespace !== "ops-monitoring" && !toldOf.has(`${namespace}/${name}`);
-}
-
-/** `shop/checkout`: whose images a story brings. */
-const toldOf = new Set(
-  stories.flatMap(({ images }) => images.map(({ name }) => name.slice(name.indexOf("/") + 1, name.lastIndexOf(":")))),
-);
 
 /** All its pods are there, and no rollout is under way. */
 function isCalm({ spec, status, metadata }: Deployment): boolean {

@@ -1,7 +1,7 @@
 import { StatusError } from "../apiserver/statusError.ts";
 import type { Image } from "../kubelet/image.ts";
 import { Random } from "../random.ts";
-import { churnPause, churnSteps } from "./churn.ts";
+import { Churn } from "./churn.ts";
 import { carryOut, type Stage } from "./deeds.ts";
 import { worldImages } from "./images/worldImages.ts";
 import type { Step } from "./step.ts";
@@ -36,10 +36,11 @@ export function demoScenario(options: WorldOptions): Scenario {
 const takenAway = "payments/payout-gateway";
 
 function runScenario(stage: Stage, seed: number): () => void {
-  const random = new Random(seed, "churn");
+  const { client, time } = stage;
+  const churn = new Churn(client, new Random(seed, "churn"));
   let isStopped = false;
   const plan = (steps: readonly Step[]) => {
-    for (const step of steps) stage.time.after(step.at, () => act(step));
+    for (const step of steps) time.after(step.at, () => act(step));
   };
   const act = (step: Step) => {
     if (isStopped) return;
@@ -52,11 +53,11 @@ function runScenario(stage: Stage, seed: number): () => void {
   };
   const goOn = () => {
     if (isStopped) return;
-    plan(churnSteps(stage.client, random, stage.time.now()));
-    stage.time.after(churnPause(random), goOn);
+    plan(churn.next(time.now(), (ms) => time.span(ms)));
+    time.after(churn.pause(), goOn);
   };
   plan(stories.flatMap(({ steps }) => steps));
-  stage.time.after(churnPause(random), goOn);
+  time.after(churn.pause(), goOn);
   return () => {
     isStopped = true;
   };

@@ -1,6 +1,7 @@
 import { pods } from "../../apiserver/resources/pods.ts";
 import { daemonSets } from "../../apiserver/resources/workloads.ts";
 import { timestamp } from "../../objects/kubeObject.ts";
+import { isReady } from "../../objects/podState.ts";
 import type { DaemonSet } from "../../objects/workloads.ts";
 import { Random } from "../../random.ts";
 import { type App, needsOf, templateOf } from "./app.ts";
@@ -46,9 +47,9 @@ export function daemonSetObjects(
       template: templateOf(app, version),
       updateStrategy: { type: "RollingUpdate" },
     },
-    status: counts(machines.length),
+    status: counts(0, 0),
   };
-  const daemonSet = { ...(daemonSets.prepareForCreate?.(given) ?? given), status: counts(machines.length) };
+  const daemonSet = daemonSets.prepareForCreate?.(given) ?? given;
   const owner = { apiVersion: "apps/v1", kind: "DaemonSet", name, uid, controller: true, blockOwnerDeletion: true };
   const { template } = daemonSet.spec;
   const labels = { ...template.metadata?.labels, "controller-revision-hash": hash, "pod-template-generation": "1" };
@@ -56,19 +57,21 @@ export function daemonSetObjects(
   const maker = new PodMaker({ app, template: labelled, owner, generateName: `${name}-`, random }, scene);
   const made = machines.map((machine, index) => {
     machine.take(needsOf(app));
-    return stored(pods, maker.pod(past(index, random), machine));
+    return maker.pod(past(index, random), machine);
   });
-  return [stored(daemonSets, daemonSet), ...made];
+  const status = counts(made.length, made.filter(isReady).length);
+  return [stored(daemonSets, { ...daemonSet, status }), ...made.map((pod) => stored(pods, pod))];
 }
 
-function counts(nodes: number): DaemonSet["status"] {
+function counts(nodes: number, ready: number): DaemonSet["status"] {
   return {
     observedGeneration: 1,
     currentNumberScheduled: nodes,
     desiredNumberScheduled: nodes,
     numberMisscheduled: 0,
-    numberReady: nodes,
-    numberAvailable: nodes,
+    numberReady: ready,
+    numberAvailable: ready,
+    ...(nodes === ready ? {} : { numberUnavailable: nodes - ready }),
     updatedNumberScheduled: nodes,
   };
 }

@@ -1,7 +1,8 @@
-import { timestamp } from "../../objects/kubeObject.ts";
+import { type Condition, timestamp } from "../../objects/kubeObject.ts";
 import type { Node, Taint } from "../../objects/node.ts";
+import { nodeTaints } from "../../objects/taints.ts";
 import { Random } from "../../random.ts";
-import { days, minutes } from "../span.ts";
+import { days, hours, minutes } from "../span.ts";
 import type { Needs } from "./app.ts";
 
 /** Nodes of one kind. */
@@ -14,6 +15,8 @@ export interface NodePool {
   readonly gpus?: number;
   readonly taint?: Taint;
   readonly ageMs: number;
+  /** When its nodes went down, ms before the start of the demo. */
+  readonly downMs?: number;
 }
 
 /** A node and the room that is left on it. */
@@ -21,13 +24,16 @@ export class Machine {
   readonly node: Node;
   readonly pool: string;
   readonly ip: string;
+  /** Since when nothing is known of it, ms since the Unix epoch. */
+  readonly downSince: number | undefined;
   #free: Needs & { readonly pods: number };
   #addresses = 1;
 
-  constructor(node: Node, pool: NodePool, ip: string) {
+  constructor(node: Node, pool: NodePool, ip: string, now: number) {
     this.node = node;
     this.pool = pool.name;
     this.ip = ip;
+    this.downSince = pool.downMs === undefined ? undefined : now - pool.downMs;
     const { cpu, memory } = allocatableOf(pool);
     this.#free = { cpu, memory, gpus: pool.gpus ?? 0, pods: podsOfNode };
   }
@@ -87,11 +93,21 @@ function machineOf(pool: NodePool, { index, random, now }: MachineNumber): Machi
     spec: {
       podCIDR: `10.${64 + (index >> 8)}.${index & 255}.0/24`,
       providerID: `demo:///${zone}/i-${random.uuid().slice(-12)}`,
-      ...(pool.taint === undefined ? {} : { taints: [pool.taint] }),
+      ...taintsOf(pool, now),
     },
     status: statusOf(pool, { name, ip, readyAt: createdAt + minutes(1), now }),
   };
-  return new Machine(node, pool, ip);
+  return new Machine(node, pool, ip, now);
+}
+
+/** With those that a node gets of which nothing is known (kubernetes pkg/controller/nodelifecycle). */
+function taintsOf({ taint, downMs }: NodePool, now: number): { readonly taints?: readonly Taint[] } {
+  const own = taint === undefined ? [] : [taint];
+  if (downMs === undefined) return own.length === 0 ? {} : { taints: own };
+  const unreachable = (effect: Taint["effect"]): Taint => {
+    return { key: nodeTaints.unreachable, effect, timeAdded: timestamp(now - downMs) };
+  };
+  return { taints: [...own, unreachable("NoSchedule"), unreachable("NoExecute")] };
 }
 
 function labelsOf({ name: pool, instanceType }: NodePool, hostname: string, zone: string): Record<string, string> {
@@ -119,17 +135,27 @@ function statusOf(pool: NodePool, { name, ip, readyAt, now }: NodeFacts): Node["
   return {
     capacity: { cpu: String(pool.cpus), memory: `${pool.memoryGi}Gi`, pods: String(podsOfNode), ...devices },
     allocatable: { cpu: `${cpu}m`, memory: `${memory}Mi`, pods: String(podsOfNode), ...devices },
-    conditions: conditions.map((each) => ({
-      ...each,
-      lastHeartbeatTime: timestamp(now),
-      lastTransitionTime: timestamp(readyAt),
-    })),
+    conditions: conditionsOf(pool, readyAt, now),
     addresses: [
       { type: "InternalIP", address: ip },
       { type: "Hostname", address: name },
     ],
     nodeInfo,
   };
+}
+
+function conditionsOf({ downMs }: NodePool, readyAt: number, now: number): readonly Condition[] {
+  if (downMs === undefined) {
+    const times = { lastHeartbeatTime: timestamp(now), lastTransitionTime: timestamp(readyAt) };
+    return conditions.map((each) => ({ ...each, ...times }));
+  }
+  const reason = "NodeStatusUnknown";
+  const message = "Kubelet stopped posting node status.";
+  const times = {
+    lastHeartbeatTime: timestamp(now - downMs - minutes(1)),
+    lastTransitionTime: timestamp(now - downMs),
+  };
+  return conditions.map(({ type }) => ({ type, status: "Unknown", ...times, reason, message }));
 }
 
 /** What the node itself keeps for its daemons is gone (millicores, MiB). */
@@ -177,6 +203,7 @@ const nodeInfo = {
 export const nodePools: readonly NodePool[] = [
   { name: "general", instanceType: "d4.xlarge", count: 3, cpus: 4, memoryGi: 16, ageMs: days(41) },
   { name: "memory", instanceType: "m8.2xlarge", count: 1, cpus: 8, memoryGi: 64, ageMs: days(41) },
+  { name: "memory", instanceType: "m6.xlarge", count: 1, cpus: 4, memoryGi: 32, ageMs: days(190), downMs: hours(27) },
   {
     name: "gpu",
     instanceType: "g8.2xlarge",

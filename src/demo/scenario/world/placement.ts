@@ -4,10 +4,19 @@ import type { Machine } from "./machines.ts";
 /** Gives the pods of the snapshot their nodes, one after another through the pool, as far as there is room. */
 export class Placement {
   readonly #pools: ReadonlyMap<string, Pool>;
+  readonly #down: Machine | undefined;
 
   constructor(machines: readonly Machine[]) {
-    const byPool = Map.groupBy(machines, ({ pool }) => pool);
+    const up = machines.filter(({ downSince }) => downSince === undefined);
+    const byPool = Map.groupBy(up, ({ pool }) => pool);
     this.#pools = new Map([...byPool].map(([name, list]) => [name, { machines: list, next: 0 }]));
+    this.#down = machines.find(({ downSince }) => downSince !== undefined);
+  }
+
+  /** The node of which nothing is known. @throws RangeError when there is none */
+  down(): Machine {
+    if (this.#down === undefined) throw new RangeError("no node is down");
+    return this.#down;
   }
 
   /** @throws RangeError when no node of the pool has the room: a mistake of the world. */

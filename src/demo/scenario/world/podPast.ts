@@ -15,8 +15,8 @@ export interface PodPast {
   readonly unschedulable?: string;
   /** It waits for somebody to take its scheduling gates away. */
   readonly isGated?: boolean;
-  /** A node that is no longer there. */
-  readonly lostNode?: string;
+  /** It is on the node that went down, and nobody knows how it is. */
+  readonly isOnDownNode?: boolean;
   /** Nobody ever wrote its status. */
   readonly hasNoStatus?: boolean;
   /** When its grace period was over. */

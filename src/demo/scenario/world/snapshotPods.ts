@@ -64,8 +64,8 @@ export class PodMaker {
     if (past.unschedulable !== undefined || past.isGated === true) {
       return { ...object, spec: this.#spec, status: { ...this.#status, conditions: [unscheduled(past, now)] } };
     }
-    if (past.hasNoStatus === true) return { ...object, spec: this.#on(past.lostNode ?? ""), status: {} };
     const place = on ?? this.#place(past);
+    if (past.hasNoStatus === true) return { ...object, spec: this.#on(place.name), status: {} };
     const { namespace } = this.#mold.app;
     const status = statusAt(this.#kinOf(past).status, {
       namespace,
@@ -74,7 +74,8 @@ export class PodMaker {
       hostIP: place.ip,
       podIP: place.nextPodIP(),
     });
-    return { ...object, spec: this.#on(past.lostNode ?? place.name), status };
+    const told = place.downSince === undefined ? status : givenUp(status, place.downSince);
+    return { ...object, spec: this.#on(place.name), status: told };
   }
 
   #kinOf(past: PodPast): Kin {
@@ -87,7 +88,8 @@ export class PodMaker {
     return kin;
   }
 
-  #place({ phase }: PodPast): Machine {
+  #place({ phase, isOnDownNode }: PodPast): Machine {
+    if (isOnDownNode === true) return this.#scene.placement.down();
     const isOver = phase === "Succeeded" || phase === "Failed";
     return this.#scene.placement.place(this.#mold.app, isOver ? nothing : this.#needs);
   }
@@ -109,7 +111,11 @@ export class PodMaker {
       ...(past.finalizers === undefined ? {} : { finalizers: past.finalizers }),
       ...(past.deletedMs === undefined
         ? {}
-        : { deletionTimestamp: timestamp(now - past.deletedMs), deletionGracePeriodSeconds: 0 }),
+        : {
+            deletionTimestamp: timestamp(now - past.deletedMs),
+            // Its kubelet would have set it to 0 when the containers had ended.
+            deletionGracePeriodSeconds: past.isOnDownNode === true ? 30 : 0,
+          }),
     };
   }
 }
@@ -128,6 +134,16 @@ function prepared(spec: PodSpec, metadata: Partial<ObjectMeta>): Pod {
   const pod: Pod = { apiVersion: "v1", kind: "Pod", metadata: named, spec, status: {} };
   const filled = pods.prepareForCreate?.(pod) ?? pod;
   return { ...filled, status: { ...filled.status, qosClass: qosClassOf(filled) } };
+}
+
+/** Nothing is known of its node any more (kubernetes pkg/controller/util/node MarkPodsNotReady). */
+function givenUp(status: PodStatus, since: number): PodStatus {
+  const conditions = status.conditions?.map((condition) =>
+    condition.type === "Ready" && condition.status === "True"
+      ? { ...condition, status: "False" as const, lastTransitionTime: timestamp(since) }
+      : condition,
+  );
+  return { ...status, ...(conditions === undefined ? {} : { conditions }) };
 }
 
 function unscheduled({ unschedulable, ageMs }: PodPast, now: number) {

@@ -70,5 +70,5 @@ function endsUnexplained(ageMs: number, signal: number): PodPast {
 
 /** Deleted with its node, and held by a finalizer whose controller is no more. */
 function cannotGo(ageMs: number): PodPast {
-  return { ageMs, lostNode: "general-1c-x9k4m", deletedMs: minutes(12), finalizers: ["logs.demo/flush"] };
+  return { ageMs, isOnDownNode: true, deletedMs: minutes(12), finalizers: ["logs.demo/flush"] };
 }

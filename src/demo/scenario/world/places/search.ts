@@ -105,10 +105,10 @@ function fetchFails(ageMs: number, ended: Pick<Ending, "exitCode" | "signal" | "
 function lostWithItsNode(ageMs: number): PodPast {
   return {
     ageMs,
-    lostNode: "memory-1b-q7w5z",
+    isOnDownNode: true,
     reason: "NodeLost",
-    message: "Node memory-1b-q7w5z which was running pod vector-store-0 is unresponsive",
-    deletedMs: days(1) + hours(3),
+    message: "Node which was running pod vector-store-0 is unresponsive",
+    deletedMs: hours(27) - minutes(5),
     finalizers: ["storage.demo/release-volume"],
   };
 }

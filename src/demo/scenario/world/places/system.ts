@@ -61,10 +61,10 @@ export const system: PlaceOf = ({ random }) => {
     ],
     lonePods: [
       {
-        app: task(namespace, "etcd-restore-check"),
+        app: { ...task(namespace, "etcd-restore-check"), pod: { tolerations: [{ operator: "Exists" }] } },
         version: "v3.6.5",
         // Written into etcd by hand: no API server ever saw it come.
-        past: { ageMs: days(8), hasNoStatus: true, lostNode: "restored-from-backup" },
+        past: { ageMs: days(8), hasNoStatus: true, isOnDownNode: true },
       },
     ],
   };
