@@ -1,5 +1,6 @@
 import { deployments, jobs } from "../apiserver/resources/workloads.ts";
 import type { ApiClient } from "../client.ts";
+import { isTrue } from "../objects/conditions.ts";
 import { keyOf, type ObjectName } from "../objects/kubeObject.ts";
 import type { Deployment, Job } from "../objects/workloads.ts";
 import type { Random } from "../random.ts";
@@ -93,17 +94,19 @@ const dueTasks = [
   { app: task("payments", "settlement"), version: "v3.3.2" },
   { app: task("search", "build-suggestions"), version: "v1.7.0" },
 ];
-/** successfulJobsHistoryLimit of a CronJob. */
-const jobsKept = 3;
+/** successfulJobsHistoryLimit and failedJobsHistoryLimit of a CronJob. */
+const jobsKept = { Complete: 3, Failed: 1 };
 
 function dueSteps(client: ApiClient, random: Random, now: number): readonly Step[] {
   const { app, version } = random.pick(dueTasks);
   const due = dueAt(app, now);
-  const earlier = client.list(jobs, app.namespace).filter((job) => isRunOf(job, app.name) && isOver(job));
+  const earlier = client.list(jobs, app.namespace).filter((job) => isRunOf(job, app.name));
+  const endedAs = (end: keyof typeof jobsKept) =>
+    earlier.filter(({ status }) => isTrue(status.conditions, end)).slice(0, -jobsKept[end]);
   const isThere = client.get(jobs, due) !== undefined;
   return [
     ...(isThere ? [] : [{ at: 0, does: "createJob", job: () => newJob(due, version) } as const]),
-    ...oldest(earlier).map((job) => ({ at: 0, does: "deleteJob", job }) as const),
+    ...[...endedAs("Complete"), ...endedAs("Failed")].map(({ metadata }) => forgotten(metadata)),
   ];
 }
 
@@ -111,11 +114,6 @@ function isRunOf({ metadata }: Job, name: string): boolean {
   return metadata.name.startsWith(`${name}-`) && /^\d+$/.test(metadata.name.slice(name.length + 1));
 }
 
-function isOver({ status }: Job): boolean {
-  return status.conditions?.some(({ type }) => type === "Complete" || type === "Failed") ?? false;
-}
-
-/** Those beyond what is kept. */
-function oldest(runs: readonly Job[]): readonly ObjectName[] {
-  return runs.slice(0, Math.max(0, runs.length - jobsKept)).map(({ metadata }) => metadata);
+function forgotten(job: ObjectName): Step {
+  return { at: 0, does: "deleteJob", job };
 }

@@ -90,9 +90,9 @@ export const search: PlaceOf = ({ random, now }) => ({
 
 function findsNoGpu(ageMs: number): PodPast {
   const nodes =
-    "0/5 nodes are available: 1 Insufficient nvidia.com/gpu, 4 node(s) didn't match Pod's node affinity/selector.";
+    "0/6 nodes are available: 1 Insufficient nvidia.com/gpu, 1 node(s) had untolerated taint(s), 4 node(s) didn't match Pod's node affinity/selector.";
   const preemption =
-    "no new claims to deallocate, preemption: 0/5 nodes are available: 1 No preemption victims found for incoming pod, 4 Preemption is not helpful for scheduling.";
+    "no new claims to deallocate, preemption: 0/6 nodes are available: 1 No preemption victims found for incoming pod, 5 Preemption is not helpful for scheduling.";
   return { ageMs, phase: "Pending", unschedulable: `${nodes} ${preemption}` };
 }
 
