@@ -223,7 +223,8 @@ async function send(answer: HttpAnswer, response: http.ServerResponse, signal: A
   try {
     for await (const piece of body) {
       if (signal.aborted) return;
-      if (!response.write(piece)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      // Until it goes on, or nobody takes it any more.
+      if (!response.write(piece)) await once(response, "drain", { signal }).catch(() => {});
     }
     response.end();
   } catch (error) {

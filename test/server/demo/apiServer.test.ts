@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pods as podType } from "../../../src/demo/apiserver/resources/pods.ts";
 import { type AskOptions, type DemoApi, podNamed, startDemoApi } from "../../support/demoApi.ts";
 
 let api: DemoApi;
@@ -252,4 +253,19 @@ describe("the client chooses the encoding", () => {
     const { body } = await api.ask("GET", `${pods}/yes-man`);
     expect(body).toMatchObject({ spec: { containers: [{ image: "b" }] } });
   });
+});
+
+test("a long answer leaves nobody waiting for its connection to go on", async () => {
+  const warnings: string[] = [];
+  const onWarning = ({ message }: Error) => void warnings.push(message);
+  process.on("warning", onWarning);
+  for (let index = 0; index < 20; index++) {
+    const pod = podNamed(`web-${index}`);
+    const annotations = { large: "x".repeat(200_000) };
+    api.registry.create(podType, { ...pod, metadata: { ...pod.metadata, annotations } });
+  }
+  const headers = { "accept-encoding": "identity" };
+  expect((await api.ask("GET", "/api/v1/pods", { headers })).body?.items).toHaveLength(20);
+  process.off("warning", onWarning);
+  expect(warnings).toEqual([]);
 });
