@@ -10,7 +10,8 @@ import type { DemoOptions } from "./demo/demoCluster.ts";
 export async function startDemoWorker(options: DemoOptions): Promise<Worker> {
   // The thread runs from source where the program does.
   const entry = new URL(`./demo/demoWorker${extname(import.meta.url)}`, import.meta.url);
-  const worker = new Worker(entry, { workerData: options });
+  // The screen belongs to the dashboard: what else is said on the thread has no place there.
+  const worker = new Worker(entry, { workerData: options, stdout: true, stderr: true });
   await once(worker, "message");
   return worker;
 }
