@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { run } from "../support/processes.ts";
+import { openTerminal, type Terminal } from "../support/terminal.ts";
+
+const program = fileURLToPath(new URL("../../dist/podscope.js", import.meta.url));
+/** Where the demo puts its files. */
+let temporary: string;
+let terminal: Terminal | undefined;
+
+beforeEach(() => {
+  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
+});
+
+afterEach(async () => {
+  await terminal?.close();
+  terminal = undefined;
+  rmSync(temporary, { recursive: true });
+});
+
+/** With a kubeconfig of the user's that would be refused if it were read. */
+function openDemo(args: readonly string[] = [], columns = 110): Terminal {
+  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
+  terminal = openTerminal({ args: ["demo", "--seed", "1", ...args], env, columns, lines: 30 });
+  return terminal;
+}
+
+const markedAs = (context: string, scope: string) => new RegExp(`^ +demo cluster +${context} · ${scope} `);
+
+/** The port that stands in the header. */
+function portOf(shown: Terminal): number {
+  return Number(/https:\/\/[\w.]+:(\d+)/.exec(shown.screen().join("\n"))?.[1]);
+}
+
+function filesOfDemos(): readonly string[] {
+  return readdirSync(temporary).filter((name) => name.includes("demo"));
+}
+
+async function isRefused(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    await once(socket, "connect");
+    return false;
+  } catch {
+    return true;
+  } finally {
+    socket.destroy();
+  }
+}
+
+test("opens on the pods of all namespaces, and says what it is", async () => {
+  const demo = openDemo();
+  await demo.waitFor(/live +verified/);
+
+  expect(demo.screen()[0]).toMatch(markedAs("demo", "all namespaces"));
+  await demo.waitFor(/payments +fraud-scorer-\w+-\w+ .* Running/);
+});
+
+test("each context shows what it is there for, under the same mark", async () => {
+  const demo = openDemo();
+  const goTo = async (context: string, scope: string) => {
+    demo.type(`:ctx ${context}\r`);
+    await demo.waitFor((screen) => markedAs(context, scope).test(screen[0] ?? ""));
+  };
+  await demo.waitFor(/live +verified/);
+
+  await goTo("demo-oncall", "payments");
+  await demo.waitFor(/live +verified/);
+  expect(demo.screen().join("\n")).toMatch(/ledger-/);
+  demo.type("0");
+  await demo.waitFor("You may not list pods here");
+  await demo.waitFor('User "demo-oncall" cannot list resource "pods"');
+
+  await goTo("demo-expired", "payments");
+  await demo.waitFor("The server does not accept your login");
+  await goTo("demo-down", "shop");
+  await demo.waitFor("refused the connection");
+
+  await goTo("demo-slow", "all namespaces");
+  await demo.waitFor(/live +verified/);
+  await demo.waitFor(/kube-system +coredns-/);
+  await goTo("demo-flaky", "all namespaces");
+  await demo.waitFor(/live +verified/);
+  await goTo("demo", "all namespaces");
+  await demo.waitFor(/live +verified/);
+});
+
+test("the dashboard's flags say where it opens", async () => {
+  const demo = openDemo(["--context", "demo-flaky", "-n", "shop", "-l", "app=cart"]);
+  await demo.waitFor(/live +verified/);
+
+  expect(demo.screen()[0]).toMatch(markedAs("demo-flaky", "shop"));
+  await demo.waitFor(/F2 Running 3 +3$/m);
+});
+
+test.each([
+  { what: "q", end: (demo: Terminal) => demo.type("q"), code: 0 },
+  { what: "SIGTERM", end: (demo: Terminal) => demo.signal("SIGTERM"), code: 143 },
+])("$what leaves no port, no file and no memory of it", async ({ end, code }) => {
+  const demo = openDemo([], 130);
+  await demo.waitFor(/live +verified/);
+  const port = portOf(demo);
+  expect(await isRefused(port)).toBe(false);
+  expect(filesOfDemos()).toHaveLength(1);
+
+  end(demo);
+  expect(await demo.ended()).toBe(code);
+  expect(await isRefused(port)).toBe(true);
+  expect(filesOfDemos()).toEqual([]);
+  expect(existsSync(path.join(demo.home, ".local"))).toBe(false);
+});
+
+test("--serve says in a line for the shell how to reach it, until it is told to end", async () => {
+  const server = spawn(process.execPath, [program, "demo", "--serve", "--pods", "100"], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: server.stdout })) {
+      lines.push(line);
+      if (line.startsWith("export ")) break;
+    }
+    expect(lines[0]).toMatch(/^# .*demo, demo-oncall, demo-expired, demo-down, demo-slow, demo-flaky$/);
+
+    const script = `${lines.join("\n")}\nexec "$0" "$1" get --context demo-oncall --no-headers`;
+    const got = await run("sh", ["-c", script, process.execPath, program], { env: process.env });
+    expect(got).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ledger-/m) });
+  } finally {
+    server.kill("SIGTERM");
+  }
+  const [code] = await once(server, "exit");
+  expect(code).toBe(143);
+  expect(filesOfDemos()).toEqual([]);
+});
