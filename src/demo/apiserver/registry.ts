@@ -69,14 +69,21 @@ export class Registry {
     return namespace === undefined ? all : all.filter(({ metadata }) => metadata.namespace === namespace);
   }
 
-  /** @throws StatusError when the object cannot be, as it stands */
-  create<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>, { dryRun = false } = {}): T {
+  /**
+   * @param fromClient who may send anything: the object is held against the rules of its kind.
+   * @throws StatusError when the object cannot be, as it stands
+   */
+  create<T extends KubeObject>(
+    type: ResourceType<T>,
+    object: NewObject<T>,
+    { dryRun = false, fromClient = false } = {},
+  ): T {
     const complete = this.#completed(type, object);
     if (type.isReadOnly === true) throw unattended(type, complete.metadata.name);
     const { name, namespace } = complete.metadata;
     if (namespace !== undefined) this.#checkNamespace(type, namespace, name);
     const prepared = type.prepareForCreate?.(complete) ?? complete;
-    checkValid(type, prepared, undefined);
+    if (fromClient) checkValid(type, prepared, undefined);
     if (this.get(type, prepared.metadata) !== undefined) throw alreadyExists(type, name);
     return dryRun ? prepared : this.store.put(qualified(type), prepared);
   }
@@ -84,13 +91,14 @@ export class Registry {
   /**
    * Reads, changes, writes. When the changed object carries a resourceVersion, it must be the current one.
    * @param change gets the current object; returning the same one writes nothing.
+   * @param fromClient as above; of what is no subresource.
    * @throws StatusError NotFound, Conflict, Invalid
    */
   update<T extends KubeObject>(
     type: ResourceType<T>,
     name: ObjectName,
     change: (object: T) => T,
-    { subresource = "", dryRun = false } = {},
+    { subresource = "", dryRun = false, fromClient = false } = {},
   ): T {
     const previous = this.mustGet(type, name);
     const changed = change(previous);
@@ -98,7 +106,7 @@ export class Registry {
     checkVersion(type, changed, previous);
     const next =
       subresource === "status" ? withStatusOf(changed, previous) : this.#prepared(type, changed, previous, subresource);
-    if (subresource === "") checkValid(type, next, previous);
+    if (fromClient && subresource === "") checkValid(type, next, previous);
     if (isDeepStrictEqual(next, previous)) return previous;
     if (dryRun) return next;
     const stored = this.store.put(qualified(type), next);

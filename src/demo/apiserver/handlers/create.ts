@@ -15,5 +15,5 @@ export async function createObject(call: StoredCall): Promise<Answer> {
   }
   const namespace = type.isNamespaced && info.namespace !== undefined ? { namespace: info.namespace } : {};
   const object = { ...sent, metadata: { ...sent.metadata, ...namespace } };
-  return jsonAnswer(server.registry.create(type, object, { dryRun }), { status: 201, warnings });
+  return jsonAnswer(server.registry.create(type, object, { dryRun, fromClient: true }), { status: 201, warnings });
 }

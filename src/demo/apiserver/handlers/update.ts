@@ -15,7 +15,7 @@ export async function updateObject(call: StoredCall): Promise<Answer> {
   checkName(sent, name.name);
   const { subresource } = info;
   return jsonAnswer(
-    server.registry.update(type, name, () => sent, { subresource, dryRun }),
+    server.registry.update(type, name, () => sent, { subresource, dryRun, fromClient: true }),
     { warnings },
   );
 }

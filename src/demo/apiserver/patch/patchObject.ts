@@ -2,6 +2,7 @@ import type { KubeObject } from "../../objects/kubeObject.ts";
 import { type Answer, jsonAnswer } from "../answer.ts";
 import type { StoredCall } from "../apiServer.ts";
 import { validatePatched } from "../fields/validateFields.ts";
+import { isDryRun } from "../handlers/dryRun.ts";
 import { namedIn } from "../handlers/named.ts";
 import { checkSameName, patchIn } from "./patchIn.ts";
 
@@ -17,6 +18,7 @@ export async function patchObject(call: StoredCall): Promise<Answer> {
     warnings.push(...validated.warnings);
     return validated.sent;
   };
-  const options = { subresource: info.subresource, dryRun: request.query.has("dryRun") };
+  const dryRun = isDryRun(request.query.getAll("dryRun"), "PatchOptions");
+  const options = { subresource: info.subresource, dryRun, fromClient: true };
   return jsonAnswer(server.registry.update(type, name, patched, options), { warnings });
 }

@@ -2,6 +2,7 @@ import type { KubeObject } from "../../objects/kubeObject.ts";
 import { type Answer, jsonAnswer } from "../answer.ts";
 import type { StoredCall, StoredHandler } from "../apiServer.ts";
 import { bodyIn } from "../handlers/body.ts";
+import { isDryRun } from "../handlers/dryRun.ts";
 import { namedIn } from "../handlers/named.ts";
 import { patchIn } from "../patch/patchIn.ts";
 import { type FieldProblem, invalid } from "../statusError.ts";
@@ -29,7 +30,7 @@ function changed({ server, info, type, request }: StoredCall, change: (scale: Sc
       throw invalid({ ...type, group: "autoscaling", kind: "Scale" }, object.metadata.name, problems);
     return scaledTo(object as Scalable, scale);
   };
-  const options = { subresource: "scale", dryRun: request.query.has("dryRun") };
+  const options = { subresource: "scale", dryRun: isDryRun(request.query.getAll("dryRun"), "UpdateOptions") };
   return jsonAnswer(scaleOf(server.registry.update(type, namedIn(info, type), scaled, options) as Scalable));
 }
 

@@ -47,14 +47,18 @@ const changeable =
 
 /** What may not change once a pod is there. */
 export function podChangeProblems(next: Pod, previous: Pod): readonly FieldProblem[] {
-  if (next.spec === previous.spec || isDeepStrictEqual(fixedPart(next.spec), fixedPart(previous.spec))) {
-    return hasAll(next.spec.tolerations, previous.spec.tolerations) ? [] : [forbiddenField("spec", changeable)];
-  }
-  return [forbiddenField("spec", changeable)];
+  const isSame = next.spec === previous.spec || isDeepStrictEqual(fixedPart(next.spec), fixedPart(previous.spec));
+  const isWell = isSame && hasAll(next.spec.tolerations, previous.spec.tolerations) && opensGates(next, previous);
+  return isWell ? [] : [forbiddenField("spec", changeable)];
 }
 
-function fixedPart({ activeDeadlineSeconds: _, tolerations: __, ...spec }: PodSpec): object {
-  const imageless = (containers: readonly Container[] = []) => containers.map(({ image: ___, ...rest }) => rest);
+function opensGates({ spec: { schedulingGates = [] } }: Pod, previous: Pod): boolean {
+  const before = previous.spec.schedulingGates ?? [];
+  return schedulingGates.every(({ name }) => before.some((gate) => gate.name === name));
+}
+
+function fixedPart({ activeDeadlineSeconds: _, tolerations: _t, schedulingGates: _g, ...spec }: PodSpec): object {
+  const imageless = (containers: readonly Container[] = []) => containers.map(({ image: _i, ...rest }) => rest);
   return { ...spec, containers: imageless(spec.containers), initContainers: imageless(spec.initContainers) };
 }
 

@@ -17,10 +17,8 @@ function typeOf(name: string): ResourceType {
 function created(name: string, fields: object, { registry = demoRegistry().registry, metadata = {} } = {}): KubeObject {
   const type = typeOf(name);
   const scope = type.isNamespaced ? { namespace: "shop" } : {};
-  return registry.create(type, {
-    metadata: { name: "web", ...scope, ...metadata },
-    ...fields,
-  } as NewObject<KubeObject>);
+  const object = { metadata: { name: "web", ...scope, ...metadata }, ...fields } as NewObject<KubeObject>;
+  return registry.create(type, object, { fromClient: true });
 }
 
 /** What is said of an object that cannot be. */
@@ -241,9 +239,9 @@ test("a role may have colons in its name", () => {
 });
 
 function changeRefused(registry: Registry, name: string, change: (object: KubeObject) => object): string {
-  return refusalOf(() =>
-    registry.update(typeOf(name), { namespace: "shop", name: "web" }, (found) => change(found) as KubeObject),
-  );
+  const changed = (found: KubeObject) => change(found) as KubeObject;
+  const web = { namespace: "shop", name: "web" };
+  return refusalOf(() => registry.update(typeOf(name), web, changed, { fromClient: true }));
 }
 
 test("of a pod's spec only the images, the tolerations and its deadline may change", () => {
@@ -273,4 +271,20 @@ test("a selector does not change", () => {
   expect(changeRefused(registry, "deployments.apps", (found) => ({ ...found, spec: other }))).toBe(
     'spec.selector: Invalid value: {"matchLabels":{"app":"web","tier":"front"}}: field is immutable',
   );
+});
+
+test("a component of the cluster is trusted with what it makes", () => {
+  const { registry } = demoRegistry();
+  const pod = { metadata: { name: "A_b", namespace: "shop" } } as NewObject<KubeObject>;
+  expect(registry.create(typeOf("pods"), pod).metadata.name).toBe("A_b");
+});
+
+test("gates are opened and never added", () => {
+  const { registry } = demoRegistry();
+  created("pods", { spec: { containers, schedulingGates: [{ name: "a" }, { name: "b" }] } }, { registry });
+  const withGates = (schedulingGates: object[]) => (found: KubeObject) =>
+    ({ ...found, spec: { ...(found as never as { spec: object }).spec, schedulingGates } }) as KubeObject;
+  const web = { namespace: "shop", name: "web" };
+  registry.update(typeOf("pods"), web, withGates([{ name: "b" }]), { fromClient: true });
+  expect(changeRefused(registry, "pods", withGates([{ name: "c" }]))).toMatch(/^spec: Forbidden/);
 });
