@@ -3,8 +3,10 @@ import { localClient } from "./apiserver/localClient.ts";
 import type { Registry } from "./apiserver/registry.ts";
 import type { ApiClient } from "./client.ts";
 import { startInformers } from "./controllers/controllerContext.ts";
+import { startDaemonSetController } from "./controllers/daemonSet/daemonSetController.ts";
 import { startDeploymentController } from "./controllers/deployment/deploymentController.ts";
 import { startGarbageCollector } from "./controllers/garbageCollector/garbageCollector.ts";
+import { startJobController } from "./controllers/job/jobController.ts";
 import { startNamespaceController } from "./controllers/namespace/namespaceController.ts";
 import { startReplicaSetController } from "./controllers/replicaSet/replicaSetController.ts";
 import { EventRecorder } from "./eventRecorder.ts";
@@ -52,6 +54,8 @@ function startControllers(client: ApiClient, time: VirtualTime): () => void {
   const controllers = [
     startReplicaSetController,
     startDeploymentController,
+    startDaemonSetController,
+    startJobController,
     startGarbageCollector,
     startNamespaceController,
   ];

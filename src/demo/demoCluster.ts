@@ -1,9 +1,10 @@
 import { newAccess } from "./access.ts";
+import { ApiServer } from "./apiserver/apiServer.ts";
 import { bootstrapRoles } from "./apiserver/auth/defaultRoles.ts";
 import { listen } from "./apiserver/httpListener.ts";
+import { kubernetesApi } from "./apiserver/kubernetesApi.ts";
 import { Registry } from "./apiserver/registry.ts";
 import { startComponents } from "./components.ts";
-import { demoApiServer } from "./demoApiServer.ts";
 import { letBreak } from "./flakyPort.ts";
 import { writeKubeconfig } from "./kubeconfigFile.ts";
 import { Random } from "./random.ts";
@@ -41,7 +42,7 @@ export async function startDemoCluster({ kubeconfig, seed, speed, pods }: DemoOp
   bootstrapRoles(registry);
   const { authority, tls, tokens, contexts: contextsAt } = newAccess();
   const components = startComponents({ registry, time, seed, scenario });
-  const server = demoApiServer(registry, time, tokens);
+  const server = new ApiServer(kubernetesApi({ registry, time, tokens, kubelets: components.kubelets }));
   const [steady, slow, flaky] = await Promise.all([
     listen(server, { tls }),
     listen(server, { tls, settings: slowLink }),
