@@ -1,0 +1,43 @@
+import { expireEvents } from "../../src/demo/apiserver/expireEvents.ts";
+import { localClient } from "../../src/demo/apiserver/localClient.ts";
+import { Registry } from "../../src/demo/apiserver/registry.ts";
+import { pods } from "../../src/demo/apiserver/resources/pods.ts";
+import { startControllerManager } from "../../src/demo/controllers/controllerManager.ts";
+import { EventRecorder } from "../../src/demo/eventRecorder.ts";
+import { startKubelets } from "../../src/demo/kubelet/startKubelets.ts";
+import type { Pod } from "../../src/demo/objects/pod.ts";
+import { Random } from "../../src/demo/random.ts";
+import { demoScenario } from "../../src/demo/scenario/demoScenario.ts";
+import { startScheduler } from "../../src/demo/scheduler/scheduler.ts";
+import { Store } from "../../src/demo/store/store.ts";
+import { VirtualTime } from "../../src/demo/virtualTime.ts";
+
+export const clusterStart = Date.parse("2026-03-04T05:06:07Z");
+
+/** The demo with all its components and stories, without a wire, whose time is driven by hand. */
+export function wholeCluster({ seed = 1, pods: wanted = 60 } = {}) {
+  const time = new VirtualTime(clusterStart);
+  const store = new Store();
+  const scenario = demoScenario({ seed, pods: wanted, startMs: clusterStart });
+  for (const { collection, object } of scenario.objects) store.put(collection, object);
+  const registry = new Registry({ store, time, random: new Random(seed, "names") });
+  const client = localClient(registry, time);
+  const start = () => {
+    expireEvents(store, time);
+    const { images, hasConfig } = scenario;
+    const recorder = new EventRecorder(client, time, "kubelet");
+    const { nodes } = startKubelets({ client, time, seed, images, recorder, hasConfig });
+    startScheduler(localClient(registry, time), time);
+    startControllerManager(localClient(registry, time), time);
+    scenario.start({ client: localClient(registry, time), time, nodes });
+  };
+  return {
+    time,
+    store,
+    client,
+    start,
+    pods: (): readonly Pod[] => client.list(pods),
+    /** Lets everything happen up to `seconds` after the start. */
+    until: (seconds: number) => time.advanceTo(clusterStart + seconds * 1000),
+  };
+}
