@@ -15,8 +15,8 @@ import { VirtualTime } from "../../src/demo/virtualTime.ts";
 export const clusterStart = Date.parse("2026-03-04T05:06:07Z");
 
 /** The demo with all its components and stories, without a wire, whose time is driven by hand. */
-export function wholeCluster({ seed = 1, pods: wanted = 60 } = {}) {
-  const time = new VirtualTime(clusterStart);
+export function wholeCluster({ seed = 1, pods: wanted = 60, speed = 1 } = {}) {
+  const time = new VirtualTime(clusterStart, speed);
   const store = new Store();
   const scenario = demoScenario({ seed, pods: wanted, startMs: clusterStart });
   for (const { collection, object } of scenario.objects) store.put(collection, object);

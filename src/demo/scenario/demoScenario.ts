@@ -7,7 +7,7 @@ import { worldImages } from "./images/worldImages.ts";
 import type { Step } from "./step.ts";
 import { stories } from "./stories/index.ts";
 import type { StoredObject } from "./world/storedObject.ts";
-import { type WorldOptions, worldPlaces, worldSnapshot } from "./worldSnapshot.ts";
+import { type WorldOptions, worldPlan, worldSnapshot } from "./worldSnapshot.ts";
 
 /** All that makes the demo what it is: its world, what its programs do, and what happens. */
 export interface Scenario {
@@ -22,9 +22,10 @@ export interface Scenario {
 }
 
 export function demoScenario(options: WorldOptions): Scenario {
-  const images = [...stories.flatMap((story) => story.images), ...worldImages(worldPlaces(options))];
+  const plan = worldPlan(options);
+  const images = [...stories.flatMap((story) => story.images), ...worldImages(plan.places)];
   return {
-    objects: worldSnapshot(options),
+    objects: worldSnapshot(options, plan),
     // The first of a name counts: stories know better.
     images: [...new Map(images.toReversed().map((image) => [image.name, image])).values()],
     hasConfig: (_, namespace, name) => `${namespace}/${name}` !== takenAway,

@@ -31,12 +31,28 @@ export interface WorldOptions {
   readonly startMs: number;
 }
 
+/** What there is in a world, before it is made: all but the pods of a large one are told one by one. */
+export interface WorldPlan {
+  readonly pools: readonly NodePool[];
+  /** Its namespaces, and all that runs in them. */
+  readonly places: readonly Place[];
+}
+
+export function worldPlan({ seed, pods: wanted, startMs: now }: WorldOptions): WorldPlan {
+  const random = new Random(seed, "world");
+  const known = [shop, payments, search, monitoring, system].map((place) => place({ random, now }));
+  const extra = nodesFor(wanted - podsOf(known, nodePools), daemonSetsOf(known));
+  const pools = extra === 0 ? nodePools : [...nodePools, { ...crowdPool, count: extra }];
+  return { pools, places: [...known, ...crowd(Math.max(0, wanted - podsOf(known, pools)), seed)] };
+}
+
 /**
  * The cluster as it stands when the demo begins, as etcd has it after a restore from a backup: to be written into the store before
  * anything starts. Its pods have run for hours and days; what runs well leaves nothing to do for anybody.
  */
-export function worldSnapshot({ seed, pods: wanted, startMs: now }: WorldOptions): readonly StoredObject[] {
-  const { places, pools } = planOf({ seed, pods: wanted, startMs: now });
+export function worldSnapshot(options: WorldOptions, plan = worldPlan(options)): readonly StoredObject[] {
+  const { seed, startMs: now } = options;
+  const { places, pools } = plan;
   const machines = machinesOf(pools, seed, now);
   const scene = { placement: new Placement(machines), now };
   return [
@@ -49,19 +65,6 @@ export function worldSnapshot({ seed, pods: wanted, startMs: now }: WorldOptions
     ),
     ...places.flatMap((place) => objectsOf(place, scene, seed)),
   ];
-}
-
-/** Its namespaces, and all that runs in them. */
-export function worldPlaces(options: WorldOptions): readonly Place[] {
-  return planOf(options).places;
-}
-
-function planOf({ seed, pods: wanted, startMs: now }: WorldOptions) {
-  const random = new Random(seed, "world");
-  const known = [shop, payments, search, monitoring, system].map((place) => place({ random, now }));
-  const extra = nodesFor(wanted - podsOf(known, nodePools), daemonSetsOf(known));
-  const pools = extra === 0 ? nodePools : [...nodePools, { ...crowdPool, count: extra }];
-  return { pools, places: [...known, ...crowd(Math.max(0, wanted - podsOf(known, pools)), seed)] };
 }
 
 /** Namespaces that every cluster has. */

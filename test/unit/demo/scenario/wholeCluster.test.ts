@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Interner } from "../../../../src/base/intern.ts";
+import { namespaces } from "../../../../src/demo/apiserver/resources/namespaces.ts";
+import { nodes } from "../../../../src/demo/apiserver/resources/nodes.ts";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import { deployments } from "../../../../src/demo/apiserver/resources/workloads.ts";
 import { healthAt, troubleOf } from "../../../../src/resources/health/podHealth.ts";
@@ -113,6 +115,40 @@ describe("the course of the demo", () => {
     expect(history(3, 300, change)).toEqual(changed);
     expect(changed).not.toEqual(history(3, 300));
   });
+});
+
+test("the demo goes on whatever somebody takes from it", () => {
+  const cluster = wholeCluster();
+  const { client, store } = cluster;
+  cluster.start();
+  cluster.until(20);
+  client.delete(namespaces, { name: "shop" });
+  client.delete(deployments, { namespace: "payments", name: "payments-api" });
+  client.delete(
+    nodes,
+    client.list(nodes).find(({ metadata }) => metadata.labels?.pool === "general")?.metadata ?? { name: "" },
+  );
+  cluster.until(900);
+  expect(client.get(namespaces, { name: "shop" })).toBeUndefined();
+  expect(client.list(pods, "shop")).toEqual([]);
+  const { revision } = store;
+  cluster.until(1200);
+  expect(store.revision).toBeGreaterThan(revision + 50);
+});
+
+test("ten times faster, ten minutes of the demo are told in one", () => {
+  const cluster = wholeCluster({ speed: 10 });
+  cluster.start();
+  cluster.until(48.5);
+  const imagesOf = (name: string) =>
+    cluster.client
+      .get(deployments, { namespace: "shop", name })
+      ?.spec.template.spec.containers.map(({ image }) => image);
+  expect(imagesOf("checkout")).toEqual(["registry.demo/shop/checkout:v2.4.1"]);
+  expect(imagesOf("image-resizer")).toEqual(["registry.demo/shop/image-resizer:v1.0.3"]);
+  cluster.until(60);
+  const broken = cluster.pods().filter((pod) => podFromJson(pod, words).status === "ImagePullBackOff");
+  expect(broken.filter(({ metadata }) => metadata.name.startsWith("checkout-"))).toEqual([]);
 });
 
 test("a demo left open for hours goes on, and stays as large as it was", () => {
