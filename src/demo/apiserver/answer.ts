@@ -1,4 +1,5 @@
 import type { KubeObject } from "../objects/kubeObject.ts";
+import type { Ending } from "./faults.ts";
 import type { ObjectForm } from "./negotiation.ts";
 
 /** An object that goes over the wire: also those that no store keeps, as `Status` and `Table`. */
@@ -41,7 +42,7 @@ export interface LongList {
 export interface WatchAnswer extends AnyAnswer {
   readonly type: "watch";
   /** Ends when the signal does. What it throws after its start becomes an ERROR event. */
-  events(signal: AbortSignal): AsyncIterable<readonly WatchEvent[]>;
+  events(signal: AbortSignal): AsyncIterable<readonly (WatchEvent | Garbage)[]>;
 }
 
 export interface WatchEvent {
@@ -50,6 +51,13 @@ export interface WatchEvent {
 }
 
 /** Something that is no object: text, a log, a document. */
+/** What only a server writes that is broken: bytes that are no event, and perhaps an end that is none. */
+export interface Garbage {
+  readonly type: "GARBAGE";
+  readonly bytes: Buffer;
+  readonly ending?: Ending;
+}
+
 export interface BytesAnswer extends AnyAnswer {
   readonly type: "bytes";
   readonly contentType: string;

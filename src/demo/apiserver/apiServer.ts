@@ -10,6 +10,7 @@
  * `negotiation.ts` chooses, `encodeAnswer.ts` writes, `represent` gives objects another form (Table).
  */
 
+import { Cell } from "../../base/readable.ts";
 import type { KubeObject } from "../objects/kubeObject.ts";
 import { Random } from "../random.ts";
 import type { VirtualTime } from "../virtualTime.ts";
@@ -18,6 +19,7 @@ import type { ApiRequest, HttpAnswer, User } from "./apiRequest.ts";
 import { attributesOf, forbidden } from "./auth/requestAttributes.ts";
 import { encodeAnswer } from "./encodeAnswer.ts";
 import { storedHandlers as ownHandlers } from "./handlers/index.ts";
+import type { OpenWatch } from "./handlers/openWatch.ts";
 import { checkAccept } from "./negotiation.ts";
 import type { Registry } from "./registry.ts";
 import { type RequestInfo, requestInfoOf } from "./requestInfo.ts";
@@ -91,6 +93,8 @@ export class ApiServer {
   readonly freshnessMs: number;
   /** Of how long watches last. */
   readonly random = new Random(0, "watches");
+  /** Those that are open, oldest first. */
+  readonly watches = new Cell<readonly OpenWatch[]>([]);
   /** Revisions of changes that no watch hears of. */
   readonly skipped: ReadonlySet<number>;
   #skips = 0;

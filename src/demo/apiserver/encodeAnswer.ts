@@ -16,6 +16,7 @@ import { compressed } from "./compressed.ts";
 import type { Encoding } from "./encoding/encoding.ts";
 import { encodingOf } from "./encoding/encodingOf.ts";
 import { isInSchema } from "./encoding/protobuf.ts";
+import { BrokenBody } from "./link.ts";
 import { type Format, formats, mediaTypes, negotiate, type ObjectForm } from "./negotiation.ts";
 import type { RequestInfo } from "./requestInfo.ts";
 import { StatusError, statusOf } from "./statusError.ts";
@@ -135,8 +136,11 @@ async function* eventsOf(
     return encoding.event({ type, object: isPlain ? object : representation.watched(object as KubeObject, type) });
   };
   try {
-    for await (const events of answer.events(signal)) {
-      if (events.length > 0) yield Buffer.concat(events.map(written));
+    for await (const items of answer.events(signal)) {
+      const bytes = items.map((item) => (item.type === "GARBAGE" ? item.bytes : written(item)));
+      if (bytes.length > 0) yield Buffer.concat(bytes);
+      for (const item of items)
+        if (item.type === "GARBAGE" && item.ending !== undefined) throw new BrokenBody(item.ending);
       await immediate();
     }
   } catch (error) {

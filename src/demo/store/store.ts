@@ -113,6 +113,13 @@ export class Store {
     this.#history = [];
   }
 
+  /** Counts on from an earlier revision, as after a restore from a backup: what was before is forgotten, the objects stay. */
+  rewind(revision: number): void {
+    this.#revision = revision;
+    this.compact();
+    for (const collection of this.#collections.values()) collection.rewind(revision);
+  }
+
   #record(event: StoreEvent): void {
     this.#history.push(event);
     if (this.#history.length > 2 * this.#historyLimit) this.#forgetOldest();
@@ -164,6 +171,11 @@ class Collection {
     this.objects.delete(keyOf(object.metadata));
     this.#keys.remove();
     this.#changedAt = revision;
+  }
+
+  rewind(revision: number): void {
+    this.#changedAt = revision;
+    this.#made = undefined;
   }
 
   /** `later` gives the changes after the revision. */

@@ -63,9 +63,9 @@ describe("a watch", () => {
   });
 
   test("streams a list, in order, and marks its end", async () => {
-    api.putPods("Z", "aa");
+    api.putPods("0", "aa");
     const told = await watch(streaming);
-    expect(await take(told, 4)).toEqual(["ADDED Z", "ADDED a", "ADDED aa", "ADDED b"]);
+    expect(await take(told, 4)).toEqual(["ADDED 0", "ADDED a", "ADDED aa", "ADDED b"]);
     expect(await told.next()).toBe(`BOOKMARK ${version()} (end of what is there)`);
     remove("aa");
     expect(await told.next()).toBe("DELETED aa");

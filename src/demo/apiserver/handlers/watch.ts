@@ -1,10 +1,11 @@
 import type { KubeObject } from "../../objects/kubeObject.ts";
 import type { StoreEvent } from "../../store/store.ts";
-import type { Answer, WatchEvent } from "../answer.ts";
+import type { Answer, Garbage, WatchEvent } from "../answer.ts";
 import type { StoredCall } from "../apiServer.ts";
 import { apiVersionOf, type ResourceType } from "../resourceType.ts";
 import { qualified, StatusError } from "../statusError.ts";
 import { checkWatchOptions, type ListOptions, listOptionsOf, untilFresh, versionFrom } from "./listOptions.ts";
+import type { OpenWatch } from "./openWatch.ts";
 import { type Selection, selectionOf } from "./selection.ts";
 import { WatchQueue } from "./watchQueue.ts";
 import { keepTime } from "./watchTime.ts";
@@ -39,35 +40,41 @@ async function* events(
   options: WatchOptions,
   selection: Selection,
   signal: AbortSignal,
-): AsyncIterable<readonly WatchEvent[]> {
-  const { type, server } = call;
+): AsyncIterable<readonly (WatchEvent | Garbage)[]> {
+  const { type, server, request } = call;
   const { store } = server.registry;
   if (options.sendInitialEvents) await untilFresh(server, options.resourceVersion, signal);
   const { revision } = store;
-  const queue = new WatchQueue<WatchEvent>(queueLimit);
   const told = (event: StoreEvent) => (server.skipped.has(event.revision) ? [] : selectedEvents(event, selection));
   const start = startOf(call, options);
+  const queue = new WatchQueue<WatchEvent | Garbage>(queueLimit, signal);
+  const watch: OpenWatch = {
+    request,
+    push: (item) => queue.push(item),
+    bookmark: () => queue.push(bookmarkAt(type, store.revision)),
+    end: () => queue.end(),
+  };
   const unsubscribe = server.registry.subscribe(type, Math.max(revision, options.version ?? 0), (event) => {
     for (const change of told(event)) queue.push(change);
   });
-  const stop = keepTime(server, options, {
-    bookmark: () => queue.push(bookmarkAt(type, store.revision, {})),
-    end: () => queue.end(),
-  });
-  signal.addEventListener("abort", () => queue.end(), { once: true });
+  const stop = keepTime(server, options, watch);
+  server.watches.set([...server.watches.get(), watch]);
   try {
     for (let at = 0; at < start.there.length && !signal.aborted; at += batchSize) {
       const some = start.there.slice(at, at + batchSize).filter((object) => selection.has(object));
       yield some.map((object) => ({ type: "ADDED", object }));
     }
-    if (start.isMarked) yield [bookmarkAt(type, revision, { annotations: { "k8s.io/initial-events-end": "true" } })];
+    if (start.isMarked) yield [bookmarkAt(type, revision, endOfInitialEvents)];
     yield start.missed.flatMap(told);
     yield* queue.batches();
   } finally {
     stop();
     unsubscribe();
+    server.watches.set(server.watches.get().filter((open) => open !== watch));
   }
 }
+
+const endOfInitialEvents = { annotations: { "k8s.io/initial-events-end": "true" } };
 
 interface WatchStart {
   /** Told first, as added. */
@@ -106,7 +113,11 @@ function selectedEvents({ type, object, previous }: StoreEvent, selection: Selec
   return [{ type: "DELETED", object: { ...previous, metadata: { ...previous.metadata, resourceVersion } } }];
 }
 
-function bookmarkAt(type: ResourceType, revision: number, metadata: Readonly<Record<string, unknown>>): WatchEvent {
+function bookmarkAt(
+  type: ResourceType,
+  revision: number,
+  metadata: Readonly<Record<string, unknown>> = {},
+): WatchEvent {
   const object = { kind: type.kind, apiVersion: apiVersionOf(type) };
   return { type: "BOOKMARK", object: { ...object, metadata: { resourceVersion: String(revision), ...metadata } } };
 }

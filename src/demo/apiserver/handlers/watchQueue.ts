@@ -8,8 +8,11 @@ export class WatchQueue<T> {
   #isOver = false;
   #wake = () => {};
 
-  constructor(limit: number) {
+  /** Ends with the signal, at the latest. */
+  constructor(limit: number, signal: AbortSignal) {
     this.#limit = limit;
+    signal.addEventListener("abort", () => this.end(), { once: true });
+    if (signal.aborted) this.end();
   }
 
   push(item: T): void {

@@ -1,6 +1,7 @@
 import type { ApiServer } from "../apiServer.ts";
 import { afterUnhurried } from "../unhurried.ts";
 import type { ListOptions } from "./listOptions.ts";
+import type { OpenWatch } from "./openWatch.ts";
 
 /** Of bookmarks (apiserver pkg/storage/cacher/cacher.go). */
 const bookmarkEveryMs = 60_000;
@@ -13,7 +14,7 @@ const minSeconds = 1_800;
 export function keepTime(
   { time, random }: ApiServer,
   { timeoutSeconds, allowsBookmarks }: ListOptions,
-  { bookmark, end }: { readonly bookmark: () => void; readonly end: () => void },
+  { bookmark, end }: OpenWatch,
 ): () => void {
   const lastsMs = 1_000 * (timeoutSeconds > 0 ? timeoutSeconds : random.between(minSeconds, 2 * minSeconds));
   const cancels = new Map<string, () => void>();

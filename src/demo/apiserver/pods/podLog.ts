@@ -34,6 +34,9 @@ function written(kubelets: Kubelets, pod: Pod, container: string, query: LogQuer
   return lines;
 }
 
+/** So many lines wait for a reader that is slow. */
+const queueLimit = 10_000;
+
 async function* followed(
   kubelets: Kubelets,
   pod: Pod,
@@ -41,8 +44,7 @@ async function* followed(
   query: LogQuery,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  const queue = new WatchQueue<LogLine>(linesInFlight);
-  signal.addEventListener("abort", () => queue.end(), { once: true });
+  const queue = new WatchQueue<LogLine>(linesInFlight, signal);
   const stop = kubelets.followLogs(
     pod,
     container,

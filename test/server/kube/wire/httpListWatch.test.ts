@@ -117,7 +117,7 @@ describe.each([true, false])("with protobuf %s", (protobuf) => {
 
   test("pages from a version bring what is newer, too", async () => {
     put("a");
-    const from = server.versions.current;
+    const from = server.store.revision;
     put("b", "c");
     const { names } = await collect(open().list(String(from), { pageSize: 2, gzip: false }, never));
     expect(names).toEqual(["a", "b", "c"]);

@@ -12,6 +12,12 @@ import { FakeClock } from "../../../support/fakeClock.ts";
 const authority = certificateAuthority("test-ca");
 const tls = certificateFrom(authority, { commonName: "server", hosts: ["localhost", "127.0.0.1"] });
 const never = new AbortController().signal;
+/** Shorter ones are not packed. */
+function putLongList(): void {
+  for (let count = 0; count < 1_000; count++)
+    server.pods.put({ metadata: { namespace: "shop", name: `web-${count}` } });
+}
+
 const pods = { path: "/api/v1/pods", accept: acceptJson };
 
 let server: FakeApiServer;
@@ -286,7 +292,7 @@ describe("an answer that is an error", () => {
   });
 
   test("gzip that ends too early is a protocol error", async () => {
-    for (let count = 0; count < 50; count++) server.pods.put({ metadata: { namespace: "shop", name: `web-${count}` } });
+    putLongList();
     server.fail({ cut: { afterBytes: 300, how: "end" } });
     const opened = open();
     const error = await failureOf(opened.request({ ...pods, gzip: true }, never).then(bytesOf));
@@ -451,7 +457,7 @@ describe("a trace", () => {
   });
 
   test("counts bytes as they came over the wire", async () => {
-    for (let count = 0; count < 50; count++) server.pods.put({ metadata: { namespace: "shop", name: `web-${count}` } });
+    putLongList();
     const body = await bytesOf(await open({}, { clock: systemClock }).request({ ...pods, gzip: true }, never));
     expect(traces.get(1)?.bytesReceived).toBeGreaterThan(0);
     expect(traces.get(1)?.bytesReceived).toBeLessThan(body.length / 2);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { loadProtobuf } from "../../../../src/demo/apiserver/encoding/protobuf.ts";
 import type { Versioned } from "../../../../src/kube/sync/listWatch.ts";
 import type { ListParser } from "../../../../src/kube/wire/bodyParser.ts";
 import { JsonList } from "../../../../src/kube/wire/jsonList.ts";
 import { ProtobufList } from "../../../../src/kube/wire/protobufList.ts";
-import { encodeBody, encodeListBody, encodeMessage } from "../../../support/kubeProtobuf.ts";
 import { nameDecoder } from "../../../support/nameRow.ts";
 
 const pods = ["a", "b", "🐳"].map((name) => ({
@@ -27,6 +27,13 @@ const list = { kind: "PodList", apiVersion: "v1", metadata, items: pods };
 const json = (): ListParser<Versioned> => new JsonList(nameDecoder);
 const protobuf = (): ListParser<Versioned> => new ProtobufList(nameDecoder);
 
+const encoder = await loadProtobuf();
+
+function listAsProtobuf(listMeta: object, items: readonly unknown[]): Buffer {
+  const head = { kind: "PodList", apiVersion: "v1", metadata: listMeta };
+  return Buffer.concat([...encoder.list({ head, itemsField: "items", items })]);
+}
+
 const bodies: readonly (readonly [name: string, parser: () => ListParser<Versioned>, body: Buffer])[] = [
   ["JSON", json, Buffer.from(JSON.stringify(list))],
   ["pretty JSON", json, Buffer.from(`\n${JSON.stringify(list, null, 2)}\n`)],
@@ -35,15 +42,7 @@ const bodies: readonly (readonly [name: string, parser: () => ListParser<Version
     json,
     Buffer.from(JSON.stringify({ items: pods, other: [[1, "]"], { items: [] }], metadata, kind: "PodList" })),
   ],
-  [
-    "protobuf",
-    protobuf,
-    encodeListBody(
-      "Pod",
-      metadata,
-      pods.map((pod) => encodeMessage("Pod", pod)),
-    ),
-  ],
+  ["protobuf", protobuf, listAsProtobuf(metadata, pods)],
 ];
 
 function parse(parser: ListParser<Versioned>, pieces: readonly Buffer[]): Versioned[] {
@@ -91,7 +90,7 @@ describe.each(bodies)("a list as %s", (_name, parserOf, body) => {
 describe.each<readonly [name: string, parser: () => ListParser<Versioned>, body: Buffer]>([
   ["JSON", json, Buffer.from('{"kind":"PodList","metadata":{"resourceVersion":"5"},"items":[]}')],
   ["JSON without items", json, Buffer.from('{"kind":"PodList","metadata":{"resourceVersion":"5"},"items":null}')],
-  ["protobuf", protobuf, encodeListBody("Pod", { resourceVersion: "5" }, [])],
+  ["protobuf", protobuf, listAsProtobuf({ resourceVersion: "5" }, [])],
 ])("an empty list as %s", (_name, parserOf, body) => {
   test("has no rows and a version", () => {
     const parser = parserOf();
@@ -108,7 +107,11 @@ test.each<readonly [name: string, parser: () => ListParser<Versioned>, body: Buf
   ["brackets that do not match", json, Buffer.from('{"kind":"PodList","items":[}]')],
   ["an item that is no pod", json, Buffer.from('{"kind":"PodList","items":[{}]}')],
   ["an item that is no JSON", json, Buffer.from('{"kind":"PodList","items":[{a}]}')],
-  ["another protobuf object", protobuf, encodeBody("Status", { message: "no", status: "Failure", metadata: {} })],
+  [
+    "another protobuf object",
+    protobuf,
+    encoder.object({ kind: "Status", apiVersion: "v1", message: "no", status: "Failure", metadata: {} }),
+  ],
   ["protobuf without its magic", protobuf, Buffer.from("k9s\0\x12\0")],
 ])("%s instead of a list is a protocol error", (_name, parserOf, body) => {
   expect(() => parse(parserOf(), [body])).toThrow(expect.objectContaining({ failure: "protocol" }));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { WatchEvent as ServerEvent } from "../../../../src/demo/apiserver/answer.ts";
+import { loadProtobuf } from "../../../../src/demo/apiserver/encoding/protobuf.ts";
+import { StatusError, statusOf } from "../../../../src/demo/apiserver/statusError.ts";
 import type { Versioned, WatchEvent } from "../../../../src/kube/sync/listWatch.ts";
 import type { WatchParser } from "../../../../src/kube/wire/bodyParser.ts";
 import { WatchFrames } from "../../../../src/kube/wire/watchFrames.ts";
 import { WatchLines } from "../../../../src/kube/wire/watchLines.ts";
-import { statusObject } from "../../../support/fakeAnswer.ts";
-import { encodeMessage, encodeWatchFrame } from "../../../support/kubeProtobuf.ts";
 import { nameDecoder } from "../../../support/nameRow.ts";
 
 const pod = (name: string) => ({
@@ -19,10 +20,12 @@ const pod = (name: string) => ({
 const bookmark = (end?: string) => ({
   metadata: { resourceVersion: "99", annotations: end === undefined ? {} : { "k8s.io/initial-events-end": end } },
 });
-const expired = statusObject(410, "Expired", "too old resource version: 1 (2)", {
-  causes: [{ reason: "ResourceExpired" }],
-  retryAfterSeconds: 3,
-});
+const expired = statusOf(
+  new StatusError("Expired", "too old resource version: 1 (2)", {
+    causes: [{ reason: "ResourceExpired", message: "" }],
+    retryAfterSeconds: 3,
+  }),
+);
 const events: readonly (readonly [type: string, object: Readonly<Record<string, unknown>>])[] = [
   ["ADDED", pod("a".repeat(253))],
   ["MODIFIED", pod("b")],
@@ -60,14 +63,16 @@ interface Encoding {
   readonly body: Buffer;
 }
 
+const encoder = await loadProtobuf();
+
 const encodings: readonly Encoding[] = [
   {
     name: "protobuf frames",
     parser: () => new WatchFrames(nameDecoder),
     body: Buffer.concat(
       events.map(([type, object]) => {
-        const kind = type === "ERROR" ? "Status" : "Pod";
-        return encodeWatchFrame(type, kind, encodeMessage(kind, object));
+        const whole = { apiVersion: "v1", kind: "Pod", ...object };
+        return encoder.event({ type: type as ServerEvent["type"], object: whole });
       }),
     ),
   },
