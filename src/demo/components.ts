@@ -1,14 +1,7 @@
 import type { Kubelets } from "./apiserver/kubelets.ts";
 import { localClient } from "./apiserver/localClient.ts";
 import type { Registry } from "./apiserver/registry.ts";
-import type { ApiClient } from "./client.ts";
-import { startInformers } from "./controllers/controllerContext.ts";
-import { startDaemonSetController } from "./controllers/daemonSet/daemonSetController.ts";
-import { startDeploymentController } from "./controllers/deployment/deploymentController.ts";
-import { startGarbageCollector } from "./controllers/garbageCollector/garbageCollector.ts";
-import { startJobController } from "./controllers/job/jobController.ts";
-import { startNamespaceController } from "./controllers/namespace/namespaceController.ts";
-import { startReplicaSetController } from "./controllers/replicaSet/replicaSetController.ts";
+import { startControllerManager } from "./controllers/controllerManager.ts";
 import { EventRecorder } from "./eventRecorder.ts";
 import { startKubelets } from "./kubelet/startKubelets.ts";
 import type { Scenario } from "./scenario/demoScenario.ts";
@@ -38,7 +31,7 @@ export function startComponents({ registry, time, seed, scenario }: ComponentsOp
   const stops = [
     stop,
     startScheduler(newClient(), time),
-    startControllers(newClient(), time),
+    startControllerManager(newClient(), time),
     scenario.start({ client: newClient(), time, nodes }),
   ];
   return {
@@ -46,22 +39,5 @@ export function startComponents({ registry, time, seed, scenario }: ComponentsOp
     stop() {
       for (const each of stops.toReversed()) each();
     },
-  };
-}
-
-function startControllers(client: ApiClient, time: VirtualTime): () => void {
-  const informers = startInformers(client);
-  const controllers = [
-    startReplicaSetController,
-    startDeploymentController,
-    startDaemonSetController,
-    startJobController,
-    startGarbageCollector,
-    startNamespaceController,
-  ];
-  const stops = controllers.map((start) => start({ client, time, informers }));
-  return () => {
-    for (const stop of stops) stop();
-    for (const informer of Object.values(informers)) informer.stop();
   };
 }

@@ -34,9 +34,6 @@ function written(kubelets: Kubelets, pod: Pod, container: string, query: LogQuer
   return lines;
 }
 
-/** So many lines wait for a reader that is slow. */
-const queueLimit = 10_000;
-
 async function* followed(
   kubelets: Kubelets,
   pod: Pod,
@@ -68,7 +65,7 @@ async function* followed(
   }
 }
 
-/** A reader that is further behind is given up. */
+/** So many lines wait for a reader that is slow. */
 const linesInFlight = 100_000;
 
 function textOf(lines: readonly LogLine[], { hasTimestamps, limitBytes }: LogQuery): string {
