@@ -29,7 +29,7 @@ const change = (name: string, labels: Readonly<Record<string, string>>) =>
     ...pod,
     metadata: { ...pod.metadata, labels },
   }));
-const remove = (name: string) => api.registry.delete(podType, { namespace: "shop", name });
+const remove = (name: string) => api.registry.store.delete(podType.resource, { namespace: "shop", name });
 const version = () => api.registry.store.revision;
 const streaming = "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
 
@@ -93,6 +93,12 @@ describe("a watch", () => {
     api.putPodsIn("kube-system", "other");
     api.putPods("c");
     expect(await told.next()).toBe("ADDED c");
+  });
+
+  test("hears of a pod that is deleted at once that it is to go, then that it is gone", async () => {
+    const told = await watch(`resourceVersion=${version()}`);
+    await api.ask("DELETE", `${pods}/a`);
+    expect(await take(told, 2)).toEqual(["MODIFIED a", "DELETED a"]);
   });
 
   test("that comes too late gets an error in an answer that began well", async () => {
@@ -199,7 +205,7 @@ test.each([
 test("a watch in YAML is refused in YAML", async () => {
   const { status, text } = await api.ask("GET", `${pods}?watch=1`, { headers: { accept: "application/yaml" } });
   expect(status).toBe(406);
-  expect(text).toContain("application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch");
+  expect(text).toContain("application/json;stream=watch,\n  application/vnd.kubernetes.protobuf;stream=watch");
 });
 
 describe("a server without streaming lists", () => {

@@ -81,7 +81,10 @@ class ProtobufEncoding implements Encoding {
   }
 
   decoded(bytes: Buffer): unknown {
-    if (!bytes.subarray(0, magic.length).equals(magic)) throw new Error("the prefix of a protobuf object is missing");
+    if (!bytes.subarray(0, magic.length).equals(magic)) {
+      const prefix = `[${magic.join(" ")}]`;
+      throw new Error(`provided data does not appear to be a protobuf message, expected prefix ${prefix}`);
+    }
     const unknown = this.#forms.read(`${runtime}.Unknown`, bytes.subarray(magic.length)) as UnknownObject;
     const { typeMeta, raw } = unknown;
     return { ...typeMeta, ...(this.#forms.read(this.#sentTypeOf(typeMeta), raw) as object) };

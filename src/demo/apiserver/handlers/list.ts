@@ -67,9 +67,8 @@ function pageOf(type: ResourceType, all: readonly KubeObject[], start: PageStart
 }
 
 /** Version 0 is answered from memory, whole, whatever the limit. */
-function limitOf({ limit, resourceVersion, continueToken }: ListOptions): number {
-  const isWhole = limit === 0 || (resourceVersion === "0" && continueToken === "");
-  return isWhole ? Number.POSITIVE_INFINITY : limit;
+function limitOf({ limit, resourceVersion }: ListOptions): number {
+  return limit === 0 || resourceVersion === "0" ? Number.POSITIVE_INFINITY : limit;
 }
 
 /** As a continue token names it: without the namespace where there is only one. */
