@@ -4,11 +4,8 @@ export interface CommandEffect {
   readonly lines: readonly { readonly afterMs: number; readonly text: string }[];
   /** Absent: it goes on for ever. */
   readonly end?: LifeEnd;
-  readonly startError?: string;
-  /** It ends in a `sleep`, which heeds no SIGTERM as the first process of a container. */
-  readonly sleeps: boolean;
-  /** It is some program that tells how it is. */
-  readonly speaks: boolean;
+  /** What it does until then: nothing, as `sleep` and `echo`, or whatever some program does. */
+  readonly isIdle: boolean;
 }
 
 /**
@@ -17,24 +14,23 @@ export interface CommandEffect {
  */
 export function commandEffect(command: readonly string[]): CommandEffect {
   const lines: { afterMs: number; text: string }[] = [];
-  let afterMs = 100;
-  for (const words of stepsOf(command)) {
-    const [program = "", ...args] = words;
-    const code = exitCodes[program]?.(args);
-    if (code !== undefined) return { lines, sleeps: false, speaks: false, end: endOf(afterMs, code) };
-    if (program === "echo") lines.push({ afterMs, text: args.join(" ") });
-    else if (program === "sleep" && args[0] !== undefined) {
-      const ms = sleepMs(args[0]);
-      if (ms === undefined) return { lines, sleeps: true, speaks: false };
-      afterMs += ms;
-    } else return { lines, sleeps: false, speaks: true };
+  let afterMs = startMs;
+  for (const [program = "", ...args] of stepsOf(command)) {
+    const exitCode = exitCodes[program]?.(args);
+    const ms = program === "sleep" ? sleepMs(args[0]) : undefined;
+    if (exitCode !== undefined) return { lines, isIdle: true, end: endOf(afterMs, exitCode) };
+    if (program === "echo") lines.push({ afterMs, text: args.filter((word) => !redirection.test(word)).join(" ") });
+    else if (ms !== undefined) afterMs += ms;
+    else return { lines, isIdle: program === "sleep" };
   }
-  const hasSteps = command.length > 0;
-  if (!hasSteps) return { lines, sleeps: false, speaks: true };
-  return { lines, sleeps: afterMs > 100, speaks: false, end: endOf(afterMs, 0) };
+  return { lines, isIdle: true, end: endOf(afterMs, 0) };
 }
 
-const exitCodes: Readonly<Record<string, (args: readonly string[]) => number | undefined>> = {
+/** Until a process does anything. */
+const startMs = 100;
+const redirection = /^\d?>/;
+
+const exitCodes: Readonly<Record<string, (args: readonly string[]) => number>> = {
   true: () => 0,
   false: () => 1,
   exit: ([code = "0"]) => Number(code) & 255,
@@ -59,7 +55,7 @@ function wordsOf(step: string): readonly string[] {
 const units: Readonly<Record<string, number>> = { "": 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Undefined for `infinity` and what is no time. */
-function sleepMs(text: string): number | undefined {
+function sleepMs(text = ""): number | undefined {
   const parts = /^([0-9.]+)([smhd]?)$/.exec(text);
   return parts === null ? undefined : Number(parts[1]) * (units[parts[2] ?? ""] ?? 1000);
 }

@@ -91,7 +91,7 @@ function terminatedStatus(
   const terminated: Terminated = {
     exitCode,
     ...(signal === undefined ? {} : { signal }),
-    reason,
+    ...(reason === "" ? {} : { reason }),
     ...(message === undefined ? {} : { message }),
     startedAt: timestamp(startedAt),
     finishedAt: timestamp(endedAt),

@@ -14,14 +14,15 @@ export function defaultImage(name: string): Image {
 }
 
 function lifeOf(name: string, run: Run): Life {
-  const effect = commandEffect(run.command.length === 0 ? (shells.test(name) ? ["true"] : []) : run.command);
+  const own = shells.test(name) ? ["true"] : ["serve"];
+  const { lines, end, isIdle } = commandEffect(run.command.length === 0 ? own : run.command);
   return {
     readyMs: 900,
-    stopMs: effect.sleeps ? 60_000 : 400,
-    log: [...effect.lines.map(line), ...(effect.speaks ? heartbeat(name, run) : [])],
+    // The first process of a container that sleeps heeds no SIGTERM.
+    stopMs: isIdle ? Number.POSITIVE_INFINITY : 400,
+    log: [...lines.map(line), ...(isIdle ? [] : heartbeat(name, run))],
     usage: { cpuMillicores: run.random.between(1, 8), memoryBytes: run.random.between(8, 40) * 1024 * 1024 },
-    ...(effect.startError === undefined ? {} : { startError: effect.startError }),
-    ...(effect.end === undefined ? {} : { end: effect.end }),
+    ...(end === undefined ? {} : { end }),
   };
 }
 

@@ -49,7 +49,7 @@ export interface LifeEnd {
   readonly afterMs: number;
   readonly exitCode: number;
   readonly signal?: number;
-  /** `OOMKilled`, `Error`, `Completed`: what the runtime calls it. */
+  /** `OOMKilled`, `Error`, `Completed`: what the runtime calls it; empty when it does not say. */
   readonly reason: string;
   /** What it left in its termination message. */
   readonly message?: string;

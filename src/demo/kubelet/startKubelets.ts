@@ -1,22 +1,18 @@
 import type { Kubelets } from "../apiserver/kubelets.ts";
 import { nodes } from "../apiserver/resources/nodes.ts";
 import { pods } from "../apiserver/resources/pods.ts";
-import { StatusError } from "../apiserver/statusError.ts";
-import type { ApiClient, ObjectEvent } from "../client.ts";
+import type { ApiClient } from "../client.ts";
 import type { EventRecorder } from "../eventRecorder.ts";
 import { keyOf } from "../objects/kubeObject.ts";
 import type { Pod } from "../objects/pod.ts";
 import type { VirtualTime } from "../virtualTime.ts";
-import { linesOf } from "./containerLog.ts";
-import { runOf } from "./containerRun.ts";
 import type { Pressure } from "./eviction.ts";
 import type { Image } from "./image.ts";
 import { imageCatalogue } from "./imageCatalogue.ts";
 import type { KubeletContext } from "./kubeletContext.ts";
-import { LogFollower } from "./logFollower.ts";
 import type { ConfigKind } from "./machine.ts";
 import { NodeKubelet } from "./nodeKubelet.ts";
-import { knownRun } from "./podRuns.ts";
+import { PodLogs } from "./podLogs.ts";
 import { podUsage } from "./podUsage.ts";
 
 export interface KubeletsOptions {
@@ -49,76 +45,36 @@ export interface RunningKubelets {
 const measuredAfterMs = 15_000;
 
 /** Runs the kubelets of all nodes, present and future: whatever is bound to one is adopted as it is. */
-export function startKubelets({ client, time, seed, images, recorder, hasConfig }: KubeletsOptions): RunningKubelets {
-  const imageOf = imageCatalogue(images);
-  const context: KubeletContext = {
-    client,
-    time,
-    seed,
-    imageOf,
-    recorder,
-    hasConfig: hasConfig ?? (() => true),
-  };
+export function startKubelets({ images, ...options }: KubeletsOptions): RunningKubelets {
+  const { client, time } = options;
+  const context: KubeletContext = { hasConfig: () => true, ...options, imageOf: imageCatalogue(images) };
   const byNode = new Map<string, NodeKubelet>();
-  const followers = new Map<string, Set<LogFollower>>();
-  const span = (ms: number) => time.span(ms);
-
-  const kubeletOf = (node: string): NodeKubelet => {
+  const kubeletOn = (node: string): NodeKubelet => {
     const kubelet = byNode.get(node) ?? new NodeKubelet(context, node);
     byNode.set(node, kubelet);
     return kubelet;
   };
-  const hearOfPod = (event: ObjectEvent<Pod>) => {
-    const { metadata, spec } = event.object;
-    if (spec.nodeName === undefined) return;
-    const key = keyOf(metadata);
-    const kubelet = kubeletOf(spec.nodeName);
-    kubelet.hearOfPod(key, event);
-    if (kubelet.isUp) tellFollowers(key, event.type === "DELETED" ? undefined : event.object);
-  };
-  const tellFollowers = (key: string, pod: Pod | undefined) => {
-    const found = followers.get(key);
-    for (const follower of found ?? []) if (follower.hear(pod)) found?.delete(follower);
-    if (found?.size === 0) followers.delete(key);
-  };
-  /** The run of a container that is meant, and what it writes. @throws StatusError when its node cannot be reached */
-  const logOf = (pod: Pod, container: string, previous: boolean) => {
-    const kubelet = kubeletOf(pod.spec.nodeName ?? "");
-    const run = knownRun(pod, container, { previous });
-    if (run === undefined) return undefined;
-    if (!kubelet.isUp) throw unreachable(pod, container);
-    return { run, log: runOf(kubelet.machine, pod, run.container, run.restarts).life.log };
-  };
+  const kubeletOf = ({ spec }: Pod) => kubeletOn(spec.nodeName ?? "");
+  const logs = new PodLogs(time, kubeletOf);
 
   const stopNodes = client.watch(nodes, ({ type, object }) =>
-    kubeletOf(object.metadata.name).hearOfNode(type === "DELETED" ? undefined : object),
+    kubeletOn(object.metadata.name).hearOfNode(type === "DELETED" ? undefined : object),
   );
-  const stopPods = client.watch(pods, hearOfPod);
+  const stopPods = client.watch(pods, (event) => {
+    const { metadata, spec } = event.object;
+    if (spec.nodeName === undefined) return;
+    const kubelet = kubeletOn(spec.nodeName);
+    const key = keyOf(metadata);
+    kubelet.hearOfPod(key, event);
+    if (kubelet.isUp) logs.hear(key, event.type === "DELETED" ? undefined : event.object);
+  });
 
   return {
     kubelets: {
-      logs(pod, container, { previous, ...window }) {
-        const found = logOf(pod, container, previous);
-        if (found === undefined) return undefined;
-        const { startedAt, endedAt = Number.POSITIVE_INFINITY } = found.run;
-        return linesOf(found.log, span, { ...window, startedAt, until: Math.min(endedAt, time.now()) });
-      },
-      followLogs(pod, container, onLine, onEnd) {
-        const found = logOf(pod, container, false);
-        if (found === undefined || found.run.endedAt !== undefined) {
-          onEnd();
-          return () => {};
-        }
-        const follower = new LogFollower(time, found.run, found.log, onLine, onEnd);
-        const key = keyOf(pod.metadata);
-        followers.set(key, (followers.get(key) ?? new Set()).add(follower));
-        return () => {
-          follower.stop();
-          followers.get(key)?.delete(follower);
-        };
-      },
+      logs: (...asked) => logs.logs(...asked),
+      followLogs: (...asked) => logs.followLogs(...asked),
       usage(pod) {
-        const kubelet = kubeletOf(pod.spec.nodeName ?? "");
+        const kubelet = kubeletOf(pod);
         const used = kubelet.isUp ? podUsage(kubelet.machine, pod, time.now(), measuredAfterMs) : [];
         return used.length === 0 ? undefined : used;
       },
@@ -132,13 +88,7 @@ export function startKubelets({ client, time, seed, images, recorder, hasConfig 
       stopPods();
       stopNodes();
       for (const kubelet of byNode.values()) kubelet.stop();
-      for (const found of followers.values()) for (const follower of found) follower.stop();
+      logs.stop();
     },
   };
-}
-
-function unreachable({ metadata, status }: Pod, container: string): StatusError {
-  const address = `${status.hostIP}:10250`;
-  const url = `https://${address}/containerLogs/${metadata.namespace}/${metadata.name}/${container}`;
-  return new StatusError("InternalError", `Get "${url}": dial tcp ${address}: connect: no route to host`);
 }

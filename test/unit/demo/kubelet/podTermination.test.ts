@@ -157,3 +157,13 @@ test("a pod that is deleted before its deadline does not fail of it", () => {
   expect(seen.join(", ")).toBe("0 Terminating, 30 Error, 30 gone");
   expect(stage.saidOf("DeadlineExceeded")).toEqual([]);
 });
+
+test("a process that only sleeps heeds no SIGTERM", () => {
+  const stage = kubeletStage();
+  stage.run("p", { containers: [container("web", "busybox:1.36", { command: ["sleep", "infinity"] })] });
+  stage.wait(20);
+  const seen = stage.follow("p");
+  stage.delete("p");
+  stage.wait(60);
+  expect(seen.join(", ")).toBe("0 Terminating, 30 Error, 30 gone");
+});
