@@ -2,7 +2,7 @@ import type { ResourceType } from "../apiserver/resourceType.ts";
 import type { ApiClient } from "../client.ts";
 import type { KubeObject, LabelQuery } from "../objects/kubeObject.ts";
 import { matchesQuery } from "../objects/labelQuery.ts";
-import { controllerReference } from "../objects/ownership.ts";
+import { controllerReference, withoutOwners } from "../objects/ownership.ts";
 
 /**
  * Makes those without a controller that an owner's selector takes its own, and lets go of its own that it takes no more
@@ -30,9 +30,5 @@ function adopt<T extends KubeObject>(client: ApiClient, type: ResourceType<T>, o
 }
 
 function release<T extends KubeObject>(client: ApiClient, type: ResourceType<T>, owner: KubeObject, { metadata }: T) {
-  client.update(type, metadata, (object) => {
-    const { ownerReferences = [], ...rest } = object.metadata;
-    const others = ownerReferences.filter(({ uid }) => uid !== owner.metadata.uid);
-    return { ...object, metadata: { ...rest, ...(others.length === 0 ? {} : { ownerReferences: others }) } };
-  });
+  client.update(type, metadata, (object) => withoutOwners(object, ({ uid }) => uid === owner.metadata.uid));
 }

@@ -1,7 +1,7 @@
 import { nodes } from "../apiserver/resources/nodes.ts";
 import { pods } from "../apiserver/resources/pods.ts";
-import { withCondition } from "../objects/conditions.ts";
-import { type ObjectName, timestamp } from "../objects/kubeObject.ts";
+import { withConditionSince } from "../objects/conditions.ts";
+import { type Condition, type ObjectName, timestamp } from "../objects/kubeObject.ts";
 import type { Pod } from "../objects/pod.ts";
 import { isFinished } from "../objects/podState.ts";
 import type { ControllerContext } from "./controllerContext.ts";
@@ -29,14 +29,7 @@ export function startPodGarbageCollector({ client, time, informers }: Controller
   const failed = ({ status }: Pod): Pod["status"] => ({
     ...status,
     phase: "Failed",
-    conditions: withCondition(status.conditions, {
-      type: "DisruptionTarget",
-      status: "True",
-      lastProbeTime: null,
-      lastTransitionTime: timestamp(time.now()),
-      reason: "DeletionByPodGC",
-      message: "PodGC: node no longer exists",
-    }),
+    conditions: withConditionSince(status.conditions, disruption, timestamp(time.now())),
   });
 
   const queue = new WorkQueue(time, collect);
@@ -58,3 +51,11 @@ export function startPodGarbageCollector({ client, time, informers }: Controller
 
 /** How long a node may be away before its pods are given up (quarantineTime, and a period of the real collector on average). */
 const quarantineMs = 50_000;
+
+const disruption: Condition = {
+  type: "DisruptionTarget",
+  status: "True",
+  lastProbeTime: null,
+  reason: "DeletionByPodGC",
+  message: "PodGC: node no longer exists",
+};

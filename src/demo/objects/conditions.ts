@@ -18,6 +18,13 @@ export function withCondition(conditions: Conditions, condition: Condition): rea
     : all.map((one) => (one.type === condition.type ? condition : one));
 }
 
+/** As above; a condition whose status stays keeps the moment since when it has it. @param now RFC 3339 */
+export function withConditionSince(conditions: Conditions, condition: Condition, now: string): readonly Condition[] {
+  const before = conditionOf(conditions, condition.type);
+  const since = before?.status === condition.status ? before.lastTransitionTime : undefined;
+  return withCondition(conditions, { ...condition, lastTransitionTime: since ?? now });
+}
+
 export function withoutCondition(conditions: Conditions, type: string): readonly Condition[] {
   return (conditions ?? []).filter((condition) => condition.type !== type);
 }

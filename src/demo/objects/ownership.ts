@@ -21,3 +21,17 @@ export function controllerUids(object: KubeObject): readonly string[] {
 export function orphanNamespaces(object: KubeObject): readonly string[] {
   return controllerOf(object) === undefined ? [object.metadata.namespace ?? ""] : [];
 }
+
+/** The object without some of its owners. */
+export function withoutOwners<T extends KubeObject>(object: T, isDropped: (reference: OwnerReference) => boolean): T {
+  const { ownerReferences = [], ...rest } = object.metadata;
+  const kept = ownerReferences.filter((reference) => !isDropped(reference));
+  return { ...object, metadata: { ...rest, ...(kept.length === 0 ? {} : { ownerReferences: kept }) } };
+}
+
+/** The object without one who has to agree to its end. */
+export function withoutFinalizer<T extends KubeObject>(object: T, finalizer: string): T {
+  const { finalizers = [], ...rest } = object.metadata;
+  const kept = finalizers.filter((one) => one !== finalizer);
+  return { ...object, metadata: { ...rest, ...(kept.length === 0 ? {} : { finalizers: kept }) } };
+}

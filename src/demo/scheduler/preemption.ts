@@ -1,3 +1,4 @@
+import { byRanks } from "../objects/order.ts";
 import type { Pod } from "../objects/pod.ts";
 import { misfitOf, priorityOf } from "./filters.ts";
 import { NodeState } from "./nodeState.ts";
@@ -61,12 +62,7 @@ function leastHarmful(preemptions: readonly Preemption[]): Preemption | undefine
     victims.reduce((sum, victim) => sum + priorityOf(victim), 0),
     victims.length,
   ];
-  return preemptions.toSorted((one, other) => compare(harm(one), harm(other)))[0];
-}
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  const at = one.findIndex((value, index) => value !== other[index]);
-  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+  return preemptions.toSorted((one, other) => byRanks(harm(one), harm(other)))[0];
 }
 
 /** The most important first; of equals that which started first. */

@@ -4,8 +4,8 @@ import { pods } from "../apiserver/resources/pods.ts";
 import { StatusError } from "../apiserver/statusError.ts";
 import type { ApiClient, ObjectEvent } from "../client.ts";
 import { EventRecorder } from "../eventRecorder.ts";
-import { conditionOf, withCondition } from "../objects/conditions.ts";
-import { type Condition, keyOf, nameOf, timestamp } from "../objects/kubeObject.ts";
+import { withConditionSince } from "../objects/conditions.ts";
+import { keyOf, nameOf, timestamp } from "../objects/kubeObject.ts";
 import type { Node } from "../objects/node.ts";
 import type { Pod } from "../objects/pod.ts";
 import { isFinished } from "../objects/podState.ts";
@@ -117,10 +117,10 @@ class Scheduler {
       ...pod,
       status: {
         ...pod.status,
-        conditions: withStatus(
-          pod,
-          { type: "PodScheduled", status: "False", reason: "Unschedulable", message },
-          this.#time,
+        conditions: withConditionSince(
+          pod.status.conditions,
+          { ...unschedulable, message },
+          timestamp(this.#time.now()),
         ),
         ...(nominatedNodeName === undefined ? {} : { nominatedNodeName }),
       },
@@ -130,11 +130,12 @@ class Scheduler {
   /** Makes room: its victims get their grace, so the pod has to wait for it. */
   #evict(pod: Pod, { state, victims }: Preemption): void {
     const node = state.node?.metadata.name;
+    const now = timestamp(this.#time.now());
     for (const victim of victims) {
       if (victim.metadata.deletionTimestamp !== undefined) continue;
       this.#client.updateStatus(pods, victim.metadata, (found) => ({
         ...found,
-        status: { ...found.status, conditions: withStatus(found, disruption, this.#time) },
+        status: { ...found.status, conditions: withConditionSince(found.status.conditions, disruption, now) },
       }));
       this.#client.delete(pods, victim.metadata, { preconditions: { uid: victim.metadata.uid } });
       const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
@@ -144,9 +145,16 @@ class Scheduler {
 }
 
 const schedulerName = "default-scheduler";
+const unschedulable = {
+  type: "PodScheduled",
+  status: "False",
+  lastProbeTime: null,
+  reason: "Unschedulable",
+} as const;
 const disruption = {
   type: "DisruptionTarget",
   status: "True",
+  lastProbeTime: null,
   reason: "PreemptionByScheduler",
   message: `${schedulerName}: preempting to accommodate a higher priority pod`,
 } as const;
@@ -160,11 +168,4 @@ function isSchedulable({ metadata, spec }: Pod): boolean {
 /** What of a node decides which pods it takes. */
 function offerOf({ metadata, spec, status }: Node) {
   return [metadata.labels, spec.taints, spec.unschedulable, status.allocatable];
-}
-
-function withStatus({ status }: Pod, next: Condition, time: VirtualTime): readonly Condition[] {
-  const before = conditionOf(status.conditions, next.type);
-  const since = before?.status === next.status ? before.lastTransitionTime : undefined;
-  const lastTransitionTime = since ?? timestamp(time.now());
-  return withCondition(status.conditions, { lastProbeTime: null, ...next, lastTransitionTime });
 }

@@ -1,4 +1,5 @@
 import type { Node } from "../../objects/node.ts";
+import { byAge } from "../../objects/order.ts";
 import type { Pod } from "../../objects/pod.ts";
 import { isActive, isReady, msUntilAvailable } from "../../objects/podState.ts";
 import type { DaemonSet } from "../../objects/workloads.ts";
@@ -92,10 +93,4 @@ export function daemonSetStatus(
 
 function hasEnded({ metadata, status }: Pod): boolean {
   return metadata.deletionTimestamp === undefined && (status.phase === "Failed" || status.phase === "Succeeded");
-}
-
-function byAge({ metadata: one }: Pod, { metadata: other }: Pod): number {
-  if (one.creationTimestamp !== other.creationTimestamp)
-    return one.creationTimestamp < other.creationTimestamp ? -1 : 1;
-  return one.name < other.name ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { byAge } from "../../objects/order.ts";
 import type { PodTemplate } from "../../objects/pod.ts";
 import type { Deployment, ReplicaSet } from "../../objects/workloads.ts";
 
@@ -35,12 +36,6 @@ export function totalOf(
   count: (replicaSet: ReplicaSet) => number | undefined,
 ): number {
   return replicaSets.reduce((sum, replicaSet) => sum + (count(replicaSet) ?? 0), 0);
-}
-
-export function byAge({ metadata: one }: ReplicaSet, { metadata: other }: ReplicaSet): number {
-  if (one.creationTimestamp !== other.creationTimestamp)
-    return one.creationTimestamp < other.creationTimestamp ? -1 : 1;
-  return one.name < other.name ? -1 : 1;
 }
 
 function isSameTemplate(one: PodTemplate, other: PodTemplate): boolean {

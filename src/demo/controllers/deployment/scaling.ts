@@ -1,5 +1,6 @@
+import { byAge } from "../../objects/order.ts";
 import type { Deployment, ReplicaSet } from "../../objects/workloads.ts";
-import { activeOrLatest, byAge, type Revisions, totalOf } from "./replicaSetsOf.ts";
+import { activeOrLatest, type Revisions, totalOf } from "./replicaSetsOf.ts";
 import type { Scale } from "./rollingUpdate.ts";
 import { rolloutBounds } from "./rolloutBounds.ts";
 

@@ -3,6 +3,7 @@ import { resourceTypes } from "../../apiserver/resources/index.ts";
 import { apiVersionOf, type ResourceType } from "../../apiserver/resourceType.ts";
 import type { ApiClient, ObjectEvent } from "../../client.ts";
 import type { KubeObject, ObjectName, OwnerReference } from "../../objects/kubeObject.ts";
+import { withoutFinalizer, withoutOwners } from "../../objects/ownership.ts";
 import type { ControllerContext } from "../controllerContext.ts";
 import { WorkQueue } from "../workQueue.ts";
 import { Dependents, type Item } from "./dependents.ts";
@@ -124,19 +125,11 @@ class GarbageCollector {
   }
 
   #dropOwners({ type, name }: Item, isDropped: (reference: OwnerReference) => boolean): void {
-    this.#client.update(type, name, (object) => {
-      const { ownerReferences = [], ...rest } = object.metadata;
-      const kept = ownerReferences.filter((reference) => !isDropped(reference));
-      return { ...object, metadata: { ...rest, ...(kept.length === 0 ? {} : { ownerReferences: kept }) } };
-    });
+    this.#client.update(type, name, (object) => withoutOwners(object, isDropped));
   }
 
   #dropFinalizer(type: ResourceType, { metadata }: KubeObject, finalizer: string): void {
-    this.#client.update(type, metadata, (object) => {
-      const { finalizers = [], ...rest } = object.metadata;
-      const kept = finalizers.filter((one) => one !== finalizer);
-      return { ...object, metadata: { ...rest, ...(kept.length === 0 ? {} : { finalizers: kept }) } };
-    });
+    this.#client.update(type, metadata, (object) => withoutFinalizer(object, finalizer));
   }
 }
 

@@ -2,7 +2,7 @@ import { pods } from "../../apiserver/resources/pods.ts";
 import { jobs } from "../../apiserver/resources/workloads.ts";
 import { EventRecorder } from "../../eventRecorder.ts";
 import type { ObjectName } from "../../objects/kubeObject.ts";
-import { controllerOf } from "../../objects/ownership.ts";
+import { controllerOf, withoutFinalizer } from "../../objects/ownership.ts";
 import type { Pod } from "../../objects/pod.ts";
 import type { Job } from "../../objects/workloads.ts";
 import type { ControllerContext } from "../controllerContext.ts";
@@ -54,12 +54,7 @@ export function startJobController({ client, time, informers }: ControllerContex
   };
 
   const untrack = (name: ObjectName) => {
-    client.update(pods, name, (pod) => {
-      const { finalizers = [], ...rest } = pod.metadata;
-      if (!finalizers.includes(trackingFinalizer)) return pod;
-      const kept = finalizers.filter((finalizer) => finalizer !== trackingFinalizer);
-      return { ...pod, metadata: { ...rest, ...(kept.length === 0 ? {} : { finalizers: kept }) } };
-    });
+    client.update(pods, name, (pod) => withoutFinalizer(pod, trackingFinalizer));
   };
 
   const hearOfPod = (pod: Pod) => {

@@ -1,6 +1,6 @@
 import type { ResourceType } from "../../apiserver/resourceType.ts";
 import { qualified } from "../../apiserver/statusError.ts";
-import { conditionOf, withCondition } from "../../objects/conditions.ts";
+import { withConditionSince } from "../../objects/conditions.ts";
 import { type Condition, type KubeObject, timestamp } from "../../objects/kubeObject.ts";
 import type { Namespace } from "../../objects/node.ts";
 import type { VirtualTime } from "../../virtualTime.ts";
@@ -17,11 +17,10 @@ export interface Remains {
  */
 export function namespaceConditions({ status }: Namespace, remains: readonly Remains[], time: VirtualTime) {
   const now = timestamp(time.now());
-  return [...alwaysWell, contentRemaining(remains), finalizersRemaining(remains)].reduce((conditions, next) => {
-    const before = conditionOf(conditions, next.type);
-    const since = before?.status === next.status ? before.lastTransitionTime : undefined;
-    return withCondition(conditions, { ...next, lastTransitionTime: since ?? now });
-  }, status.conditions ?? []);
+  return [...alwaysWell, contentRemaining(remains), finalizersRemaining(remains)].reduce(
+    (conditions, next) => withConditionSince(conditions, next, now),
+    status.conditions ?? [],
+  );
 }
 
 const alwaysWell: readonly Condition[] = [

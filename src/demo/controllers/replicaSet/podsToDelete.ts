@@ -1,4 +1,5 @@
 import { conditionOf } from "../../objects/conditions.ts";
+import { byRanks } from "../../objects/order.ts";
 import type { Pod } from "../../objects/pod.ts";
 import { isReady, restartsOf } from "../../objects/podState.ts";
 
@@ -14,7 +15,7 @@ export function podsToDelete(active: readonly Pod[], count: number, now: number)
   for (const { spec } of active) onNode.set(spec.nodeName ?? "", (onNode.get(spec.nodeName ?? "") ?? 0) + 1);
   const ranked = active.map((pod) => ({ pod, ranks: ranksOf(pod, onNode.get(pod.spec.nodeName ?? "") ?? 0, now) }));
   ranked.sort(
-    (one, other) => compare(one.ranks, other.ranks) || (one.pod.metadata.uid < other.pod.metadata.uid ? -1 : 1),
+    (one, other) => byRanks(one.ranks, other.ranks) || (one.pod.metadata.uid < other.pod.metadata.uid ? -1 : 1),
   );
   return ranked.slice(0, count).map(({ pod }) => pod);
 }
@@ -40,9 +41,4 @@ function ranksOf(pod: Pod, podsOnNode: number, now: number): readonly number[] {
 /** Ages count by their order of magnitude, so that not always the youngest go (LogarithmicScaleDown). */
 function ageRank(since: string | undefined, now: number): number {
   return since === undefined ? 0 : Math.floor(Math.log2(Math.max(1, (now - Date.parse(since)) * 1_000_000)));
-}
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  const at = one.findIndex((rank, index) => rank !== other[index]);
-  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }

@@ -1,7 +1,7 @@
 import { nodes } from "../../apiserver/resources/nodes.ts";
 import { pods } from "../../apiserver/resources/pods.ts";
 import { EventRecorder } from "../../eventRecorder.ts";
-import { conditionOf, withCondition } from "../../objects/conditions.ts";
+import { withConditionSince } from "../../objects/conditions.ts";
 import { type Condition, keyOf, type ObjectName, timestamp } from "../../objects/kubeObject.ts";
 import type { Node, Taint } from "../../objects/node.ts";
 import type { Pod } from "../../objects/pod.ts";
@@ -42,7 +42,10 @@ export function startTaintEvictionController({ client, time, informers }: Contro
     say(pod, "Marking for deletion Pod");
     client.updateStatus(pods, pod.metadata, (current) => ({
       ...current,
-      status: { ...current.status, conditions: disrupted(current, timestamp(time.now())) },
+      status: {
+        ...current.status,
+        conditions: withConditionSince(current.status.conditions, disruption, timestamp(time.now())),
+      },
     }));
     client.delete(pods, pod.metadata, { preconditions: { uid: pod.metadata.uid } });
   };
@@ -75,15 +78,10 @@ function taintsOf(node: Node | undefined): readonly Taint[] {
   return (node?.spec.taints ?? []).filter(({ effect }) => effect === "NoExecute");
 }
 
-function disrupted({ status }: Pod, now: string): readonly Condition[] {
-  const type = "DisruptionTarget";
-  if (conditionOf(status.conditions, type)?.status === "True") return status.conditions ?? [];
-  return withCondition(status.conditions, {
-    type,
-    status: "True",
-    lastProbeTime: null,
-    lastTransitionTime: now,
-    reason: "DeletionByTaintManager",
-    message: "Taint manager: deleting due to NoExecute taint",
-  });
-}
+const disruption: Condition = {
+  type: "DisruptionTarget",
+  status: "True",
+  lastProbeTime: null,
+  reason: "DeletionByTaintManager",
+  message: "Taint manager: deleting due to NoExecute taint",
+};
