@@ -8,7 +8,7 @@ import { type ControllerContext, startInformers } from "../../src/demo/controlle
 import { conditionOf, withCondition } from "../../src/demo/objects/conditions.ts";
 import { type KubeObject, type NewObject, timestamp } from "../../src/demo/objects/kubeObject.ts";
 import type { Node } from "../../src/demo/objects/node.ts";
-import type { Pod } from "../../src/demo/objects/pod.ts";
+import type { ContainerStatus, Pod } from "../../src/demo/objects/pod.ts";
 import { Random } from "../../src/demo/random.ts";
 import { Store } from "../../src/demo/store/store.ts";
 import { VirtualTime } from "../../src/demo/virtualTime.ts";
@@ -73,7 +73,10 @@ export function controlStage(speed = 1) {
       client.updateStatus(namespaces, { name: "shop" }, (namespace) => ({ ...namespace, status: { phase } })),
     /** As a kubelet does it once the containers have ended. */
     finish: (name: string, phase: "Succeeded" | "Failed") =>
-      setPod(name, (pod) => ({ ...pod, status: { ...pod.status, phase } })),
+      setPod(name, (pod) => ({
+        ...pod,
+        status: { ...pod.status, phase, containerStatuses: [endedAt(time.now(), phase)] },
+      })),
     addNode: (name: string, node: Partial<Pick<Node, "spec" | "status">> & { labels?: Record<string, string> } = {}) =>
       client.create(nodes, nodeOf(name, node, time.now())),
     /** `reason: message` of every event so far, in the order in which they were first said. */
@@ -88,6 +91,12 @@ export function controlStage(speed = 1) {
       return store.revision - revision;
     },
   };
+}
+
+function endedAt(now: number, phase: "Succeeded" | "Failed"): ContainerStatus {
+  const [exitCode, reason] = phase === "Succeeded" ? [0, "Completed"] : [1, "Error"];
+  const terminated = { exitCode, reason, finishedAt: timestamp(now) };
+  return { name: "web", image: "", imageID: "", ready: false, restartCount: 0, state: { terminated }, lastState: {} };
 }
 
 function nodeOf(

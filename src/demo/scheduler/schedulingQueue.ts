@@ -41,7 +41,7 @@ export class SchedulingQueue {
     const entry: Entry = {
       key,
       priority: priorityOf(pod),
-      order: known?.order ?? this.#order++,
+      order: this.#order++,
       attempts: known?.attempts ?? 0,
       resources: new Set(),
       isBackedOff: true,

@@ -86,39 +86,36 @@ class DeploymentController {
   }
 
   #rollOut(deployment: Deployment): number | undefined {
-    const hasMoved =
-      deployment.spec.strategy?.type === "Recreate" ? this.#recreate(deployment) : this.#roll(deployment);
-    if (!hasMoved && isComplete(deployment, deployment.status)) this.#forgetHistory(deployment);
+    if (deployment.spec.strategy?.type === "Recreate") this.#recreate(deployment);
+    else this.#roll(deployment);
+    if (isComplete(deployment, deployment.status)) this.#forgetHistory(deployment);
     this.#report(deployment, rolloutStatus);
     const after = this.#context.client.get(deployments, deployment.metadata);
     return after === undefined ? undefined : msUntilStuck(after, this.#context.time);
   }
 
   /** One step: up first, then down. */
-  #roll(deployment: Deployment): boolean {
+  #roll(deployment: Deployment): void {
     this.#renewCurrent(deployment);
     const revisions = this.#revisionsOf(deployment);
     const up = stepOfCurrent(deployment, revisions);
-    return this.#scale(deployment, up === undefined ? stepsOfOld(deployment, revisions) : [up]);
+    this.#scale(deployment, up === undefined ? stepsOfOld(deployment, revisions) : [up]);
   }
 
   /** All old pods go before the first new one comes. */
-  #recreate(deployment: Deployment): boolean {
+  #recreate(deployment: Deployment): void {
     const { current, old } = this.#revisionsOf(deployment);
     if (current !== undefined) this.#renewCurrent(deployment);
     const running = old.filter(({ spec }) => spec.replicas > 0);
-    if (
-      this.#scale(
-        deployment,
-        running.map((replicaSet) => ({ replicaSet, replicas: 0 })),
-      )
-    )
-      return true;
+    this.#scale(
+      deployment,
+      running.map((replicaSet) => ({ replicaSet, replicas: 0 })),
+    );
     const { pods } = this.#context.informers;
-    if (old.some(({ metadata }) => pods.by("controller", metadata.uid).some((pod) => !isFinished(pod)))) return true;
+    if (old.some(({ metadata }) => pods.by("controller", metadata.uid).some((pod) => !isFinished(pod)))) return;
     this.#renewCurrent(deployment);
     const step = stepOfCurrent(deployment, this.#revisionsOf(deployment));
-    return step !== undefined && this.#scale(deployment, [step]);
+    if (step !== undefined) this.#scale(deployment, [step]);
   }
 
   #revisionsOf(deployment: Deployment): Revisions {
@@ -188,8 +185,7 @@ class DeploymentController {
     this.#recorder.record(deployment, { type: "Warning", reason: "ReplicaSetCreateError", message });
   }
 
-  /** Returns whether anything was scaled. */
-  #scale(deployment: Deployment, scales: readonly Scale[]): boolean {
+  #scale(deployment: Deployment, scales: readonly Scale[]): void {
     const annotations = scaleAnnotations(deployment);
     for (const { replicaSet, replicas } of scales) {
       this.#context.client.update(replicaSets, replicaSet.metadata, (found) => ({
@@ -200,7 +196,6 @@ class DeploymentController {
       const { name } = replicaSet.metadata;
       if (replicas !== replicaSet.spec.replicas) this.#sayScaled(deployment, name, replicaSet.spec.replicas, replicas);
     }
-    return scales.length > 0;
   }
 
   #sayScaled(deployment: KubeObject, name: string, from: number, to: number): void {

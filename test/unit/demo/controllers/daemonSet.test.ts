@@ -178,6 +178,40 @@ describe("a DaemonSet", () => {
     expect(there()).toEqual(expected);
   });
 
+  test("keeps the oldest of several on a node", () => {
+    const { client, pods: all, settle, there, wait } = stageWith(["node-1"]);
+    const [first] = all();
+    wait(5);
+    const { labels, ownerReferences, namespace = "" } = first?.metadata ?? {};
+    const metadata = {
+      name: "another",
+      namespace,
+      ...(labels && { labels }),
+      ...(ownerReferences && { ownerReferences }),
+    };
+    client.create(pods, { ...first, metadata } as never);
+    settle();
+    expect(there()).toEqual(["node-1 agent:v1", "node-1 agent:v1!"]);
+    expect(
+      all().find(({ metadata: { name } }) => name === first?.metadata.name)?.metadata.deletionTimestamp,
+    ).toBeUndefined();
+  });
+
+  test("counts a pod as available after minReadySeconds", () => {
+    const { ready, status, wait } = stageWith(["node-1"], { minReadySeconds: 10 });
+    ready();
+    wait(9);
+    expect(status()).toMatchObject({ numberReady: 1, numberUnavailable: 1 });
+    wait(1);
+    expect(status()).toMatchObject({ numberAvailable: 1 });
+  });
+
+  test("on the network of its node does not wait for any other", () => {
+    const spec = { ...template({}, "agent:v1").spec, hostNetwork: true };
+    const { pods: all } = stageWith(["node-1"], { template: { ...template({ app: "agent" }), spec } });
+    expect(all()[0]?.spec.tolerations?.map(({ key }) => key)).toContain("node.kubernetes.io/network-unavailable");
+  });
+
   test("does not wait for a node that is gone before it got there", () => {
     const { client, podNames, settle } = stageWith([]);
     expect(podNames()).toEqual([]);
@@ -226,6 +260,15 @@ describe("a new template", () => {
     deploy("agent:broken");
     for (const _ of [1, 2, 3]) endGoing();
     expect(there()).toEqual(["node-1 agent:broken", "node-2 agent:v1", "node-3 agent:v1"]);
+  });
+
+  test("replaces at once those that do no work", () => {
+    const { deploy, ready, settle, setReady, pods: all, there } = stageWith(["node-1", "node-2", "node-3"]);
+    ready();
+    for (const { metadata, spec } of all()) if (spec.nodeName !== "node-3") setReady(metadata.name, false);
+    settle();
+    deploy("agent:v2");
+    expect(there()).toEqual(["node-1 agent:v1!", "node-2 agent:v1!", "node-3 agent:v1"]);
   });
 
   test("comes by a percentage of the nodes, rounded up", () => {

@@ -2,14 +2,16 @@ import { describe, expect, test } from "vitest";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import { deployments, replicaSets } from "../../../../src/demo/apiserver/resources/workloads.ts";
 import { startDeploymentController } from "../../../../src/demo/controllers/deployment/deploymentController.ts";
-import { msUntilStuck } from "../../../../src/demo/controllers/deployment/deploymentStatus.ts";
+import { msUntilStuck, rolloutStatus } from "../../../../src/demo/controllers/deployment/deploymentStatus.ts";
 import { revisionsOf } from "../../../../src/demo/controllers/deployment/replicaSetsOf.ts";
+import { forgettable } from "../../../../src/demo/controllers/deployment/revisionHistory.ts";
 import { nextReplicas, stepsOfOld } from "../../../../src/demo/controllers/deployment/rollingUpdate.ts";
 import { rolloutBounds } from "../../../../src/demo/controllers/deployment/rolloutBounds.ts";
 import { scalesOf } from "../../../../src/demo/controllers/deployment/scaling.ts";
 import { startReplicaSetController } from "../../../../src/demo/controllers/replicaSet/replicaSetController.ts";
 import { conditionOf } from "../../../../src/demo/objects/conditions.ts";
 import type { Deployment, ReplicaSet } from "../../../../src/demo/objects/workloads.ts";
+import { VirtualTime } from "../../../../src/demo/virtualTime.ts";
 import { controlStage, newObject, template } from "../../../support/controlStage.ts";
 
 const web = { namespace: "shop", name: "web" };
@@ -136,6 +138,34 @@ describe("a new Deployment", () => {
     expect(restarted).toBe(0);
   });
 
+  test("gives its annotations to its ReplicaSet, but for those that are about itself", () => {
+    const { client, settle, setOf } = stageWith(1);
+    const annotations = {
+      "kubernetes.io/change-cause": "first try",
+      "kubectl.kubernetes.io/last-applied-configuration": "{}",
+      "deployment.kubernetes.io/revision": "9",
+    };
+    client.update(deployments, web, (found) => ({ ...found, metadata: { ...found.metadata, annotations } }));
+    settle();
+    expect(setOf("web:v1")?.metadata.annotations).toEqual({
+      "kubernetes.io/change-cause": "first try",
+      "deployment.kubernetes.io/revision": "1",
+      "deployment.kubernetes.io/desired-replicas": "1",
+      "deployment.kubernetes.io/max-replicas": "2",
+    });
+  });
+
+  test("says that its pods are refused", () => {
+    const { setNamespacePhase, change, deployment, wait } = stageWith(1);
+    setNamespacePhase("Terminating");
+    change({ replicas: 2 });
+    const failure = () => conditionOf(deployment().status.conditions, "ReplicaFailure");
+    expect(failure()).toMatchObject({ status: "True", reason: "FailedCreate" });
+    setNamespacePhase("Active");
+    wait(1);
+    expect(failure()).toBeUndefined();
+  });
+
   test("takes over ReplicaSets that a deleted one of its name left behind", () => {
     const { client, deployment, settle, sets } = stageWith(1);
     const set = client.list(replicaSets, "shop")[0] as ReplicaSet;
@@ -244,6 +274,14 @@ describe("a rolling update", () => {
     expect(sets()).toEqual({ "web:v1": 0, "web:v2": 2 });
   });
 
+  test("forgets its history while it is paused, too", () => {
+    const { change, deploy, runPods, sets } = stageWith(1);
+    deploy("web:v2");
+    runPods();
+    change({ paused: true, revisionHistoryLimit: 0 });
+    expect(sets()).toEqual({ "web:v2": 1 });
+  });
+
   test("waits for minReadySeconds at each step", () => {
     const { change, deploy, runPods, sets, wait } = stageWith(1);
     runPods();
@@ -274,11 +312,15 @@ test("Recreate makes no new pod before every old one is gone", () => {
 
 describe("scaling", () => {
   test("changes the one active ReplicaSet, whatever the surge", () => {
-    const { change, sets, said } = stageWith(2);
+    const { change, sets, said, setOf } = stageWith(2);
     change({ replicas: 10 });
     expect(sets()).toEqual({ "web:v1": 10 });
     expect(said().at(-1)).toMatch(/^SuccessfulCreate/);
     expect(said().filter((text) => text.includes("from 2 to 10"))).toHaveLength(1);
+    expect(setOf("web:v1")?.metadata.annotations).toMatchObject({
+      "deployment.kubernetes.io/desired-replicas": "10",
+      "deployment.kubernetes.io/max-replicas": "13",
+    });
     change({ replicas: 0 });
     expect(sets()).toEqual({ "web:v1": 0 });
   });
@@ -289,6 +331,10 @@ describe("scaling", () => {
     ["up, in proportion", { from: 10, to: 20, sets: [8, 2], expected: [16, 4] }],
     ["down, in proportion", { from: 10, to: 5, sets: [8, 2], expected: [4, 1] }],
     ["up from a rollout of three", { from: 10, to: 20, sets: [5, 3, 2], expected: [10, 6, 4] }],
+    [
+      "up by less than anybody's share, to the newest of the largest",
+      { from: 9, to: 10, sets: [3, 3, 3], expected: [4, 3, 3] },
+    ],
     ["down to nothing", { from: 10, to: 0, sets: [8, 2], expected: [0, 0] }],
   ])("in the middle of a rollout: %s", (_, { from, to, sets, expected }) => {
     const { deployment, owned } = rollout(to, sets.toReversed(), (set) => ({
@@ -370,5 +416,64 @@ describe("steps of a rolling update of 10 with surge 3 and 2 unavailable", () =>
     expect(Object.fromEntries(steps.map(({ replicaSet, replicas }) => [replicaSet.metadata.name, replicas]))).toEqual(
       expected,
     );
+  });
+});
+
+describe("an old ReplicaSet", () => {
+  const old = (change: (set: ReplicaSet) => ReplicaSet) => {
+    const { deployment, owned } = rollout(1, [0, 1], (set) => (set.metadata.name === "set-0" ? change(set) : set));
+    const limited = { ...deployment, spec: { ...deployment.spec, revisionHistoryLimit: 0 } };
+    return forgettable(limited, revisionsOf(limited, owned)).map(({ metadata }) => metadata.name);
+  };
+
+  test.each<[string, (set: ReplicaSet) => ReplicaSet, readonly string[]]>([
+    ["goes with the history", (set) => set, ["set-0"]],
+    ["stays while it has pods", (set) => ({ ...set, status: { replicas: 1 } }), []],
+    ["stays while it is to have pods", (set) => ({ ...set, spec: { ...set.spec, replicas: 1 } }), []],
+    [
+      "stays while its controller has not seen it",
+      (set) => ({ ...set, metadata: { ...set.metadata, generation: 2 } }),
+      [],
+    ],
+    ["is on its way already", (set) => ({ ...set, metadata: { ...set.metadata, deletionTimestamp: "now" } }), []],
+  ])("%s", (_, change, expected) => {
+    expect(old(change)).toEqual(expected);
+  });
+});
+
+describe("a rollout goes on", () => {
+  const before = { replicas: 4, updatedReplicas: 1, readyReplicas: 3, availableReplicas: 3 };
+
+  // Of the new ReplicaSet and the old one: pods, ready, available.
+  test.each<[string, readonly [number, number, number], readonly [number, number, number], string]>([
+    ["when a new pod is there", [2, 0, 0], [3, 3, 3], "ReplicaSetUpdated"],
+    ["when an old pod is gone", [1, 0, 0], [2, 2, 2], "ReplicaSetUpdated"],
+    ["when a pod gets ready", [1, 1, 0], [3, 3, 3], "ReplicaSetUpdated"],
+    ["when a pod gets available", [1, 0, 1], [3, 3, 3], "ReplicaSetUpdated"],
+    ["not when nothing moves", [1, 0, 0], [3, 3, 3], "NewReplicaSetCreated"],
+    ["not when pods fall ill", [1, 0, 0], [3, 2, 2], "NewReplicaSetCreated"],
+  ])("%s", (_, now, then, expected) => {
+    const counts = [then, now];
+    const { deployment, owned } = rollout(4, [3, 1], (set) => {
+      const [replicas = 0, readyReplicas = 0, availableReplicas = 0] = counts[Number(set.metadata.name.slice(4))] ?? [];
+      return { ...set, status: { replicas, readyReplicas, availableReplicas } };
+    });
+    const conditions = [
+      {
+        type: "Progressing",
+        status: "True",
+        reason: "NewReplicaSetCreated",
+        lastUpdateTime: "2026-01-05T10:00:00Z",
+      } as const,
+    ];
+    const moving: Deployment = {
+      ...deployment,
+      metadata: { ...web, generation: 1 } as Deployment["metadata"],
+      spec: { ...deployment.spec, progressDeadlineSeconds: 600 },
+      status: { ...before, conditions },
+    };
+    const time = new VirtualTime(Date.UTC(2026, 0, 5, 10, 1, 0));
+    const status = rolloutStatus(moving, revisionsOf(moving, owned), time);
+    expect(conditionOf(status.conditions, "Progressing")?.reason).toBe(expected);
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { DeleteOptions } from "../../../../src/demo/apiserver/registry.ts";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import { deployments, replicaSets } from "../../../../src/demo/apiserver/resources/workloads.ts";
+import { Dependents } from "../../../../src/demo/controllers/garbageCollector/dependents.ts";
 import { startGarbageCollector } from "../../../../src/demo/controllers/garbageCollector/garbageCollector.ts";
 import type { KubeObject, OwnerReference } from "../../../../src/demo/objects/kubeObject.ts";
 import { controllerReference } from "../../../../src/demo/objects/ownership.ts";
@@ -89,6 +90,20 @@ test("in the foreground an owner goes after its dependents, which go after their
   expect(there()).toEqual([]);
 });
 
+test("in the foreground an owner waits for nobody who does not ask for it", () => {
+  const { client, deployment, settle, there } = stage();
+  client.update(replicaSets, { namespace: "shop", name: "web-1" }, (found) => ({
+    ...found,
+    metadata: {
+      ...found.metadata,
+      ownerReferences: [{ ...controllerReference(deployment), blockOwnerDeletion: false }],
+    },
+  }));
+  client.delete(deployments, { namespace: "shop", name: "web" }, { propagationPolicy: "Foreground" });
+  settle();
+  expect(there()).toEqual(["web-1-a!"]);
+});
+
 test("who waits for its dependents and no longer wants to goes before them", () => {
   const { delete: remove, there } = stage();
   remove({ propagationPolicy: "Foreground" });
@@ -151,4 +166,19 @@ test("a deletion that was asked for before the start is carried on", () => {
   startGarbageCollector({ client, time });
   settle();
   expect(client.list(deployments)).toEqual([]);
+});
+
+test("dependents are found by their owners as they are now", () => {
+  const dependents = new Dependents();
+  const owned = (name: string, ...uids: readonly string[]) => {
+    const ownerReferences = uids.map((uid) => ({ apiVersion: "v1", kind: "Pod", name: uid, uid }));
+    return { metadata: { name, namespace: "shop", ownerReferences } } as unknown as KubeObject;
+  };
+  const names = (uid: string) => dependents.of(uid).map(({ name }) => name.name);
+  dependents.put(pods as never, owned("a", "one", "two"), undefined);
+  dependents.put(pods as never, owned("b", "one"), undefined);
+  dependents.put(pods as never, owned("a", "two", "three"), owned("a", "one", "two"));
+  expect([names("one"), names("two"), names("three")]).toEqual([["b"], ["a"], ["a"]]);
+  dependents.remove(pods as never, owned("a", "two", "three"));
+  expect([names("one"), names("two"), names("three")]).toEqual([["b"], [], []]);
 });

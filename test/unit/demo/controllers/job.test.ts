@@ -143,6 +143,21 @@ describe("a Job whose pods fail", () => {
     ]);
   });
 
+  test("tries again after the first wait when one has succeeded since", () => {
+    const { end, active, wait } = stageWith({ completions: 2, parallelism: 1 });
+    end("Failed");
+    wait(10);
+    end("Failed");
+    wait(20);
+    end("Succeeded");
+    wait(60);
+    end("Failed");
+    wait(9);
+    expect(active()).toHaveLength(0);
+    wait(1);
+    expect(active()).toHaveLength(1);
+  });
+
   test("is given up beyond its limit, and says so", () => {
     const { end, wait, holds, saidOfJob, status, active } = stageWith({ backoffLimit: 1 });
     end("Failed");
@@ -247,6 +262,14 @@ test.each(["Succeeded", "Failed"] as const)("a Job that %s goes when its time af
   expect(job()?.metadata.deletionTimestamp).toBeUndefined();
   wait(1);
   expect(job()?.metadata).toMatchObject({ finalizers: ["foregroundDeletion"] });
+});
+
+test("a Job that is to go runs nothing more", () => {
+  const { client, end, active, wait } = stageWith();
+  client.delete(jobs, migrate, { propagationPolicy: "Foreground" });
+  end("Failed");
+  wait(100);
+  expect(active()).toEqual([]);
 });
 
 test("pods of a Job that is gone wait for nobody", () => {

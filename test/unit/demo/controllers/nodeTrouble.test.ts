@@ -112,6 +112,14 @@ describe("a node whose kubelet is silent", () => {
     expect(pod()).toBeDefined();
   });
 
+  test("has no pods that are ready, whatever they last said", () => {
+    const { live, setReady, ready, settle } = stage();
+    live(60, "node-2");
+    setReady("web");
+    settle();
+    expect(ready()).toBe("False");
+  });
+
   test("that comes back in time keeps its pods", () => {
     const { live, pod, said, taints } = stage();
     live(200, "node-2");
@@ -189,6 +197,21 @@ describe("a NoExecute taint", () => {
     expect(pod()?.metadata.deletionTimestamp !== undefined).toBe(isGone);
   });
 
+  test("has nothing to say of a pod that goes already", () => {
+    const { client, setSpec, said } = stage();
+    client.delete(pods, { namespace: "shop", name: "web" });
+    setSpec("node-1", { taints: [taint] });
+    expect(said()).toEqual([]);
+  });
+
+  test("has a pod go that comes later", () => {
+    const { setSpec, createPod, settle, pod } = stage();
+    setSpec("node-1", { taints: [taint] });
+    createPod("late");
+    settle();
+    expect(pod("late")?.metadata.deletionTimestamp).toBeDefined();
+  });
+
   test("is tolerated for the shortest time that is said", () => {
     const seconds = [600, 60].map((tolerationSeconds) => ({
       key: "maintenance",
@@ -219,6 +242,16 @@ describe("pods of a node that is deleted", () => {
       reason: "DeletionByPodGC",
       message: "PodGC: node no longer exists",
     });
+  });
+
+  test("that have ended go as they ended", () => {
+    const { client, finish, live } = stage();
+    finish("web", "Succeeded");
+    client.delete(nodes, { name: "node-1" });
+    const seen: Pod[] = [];
+    client.watch(pods, ({ object }) => seen.push(object));
+    live(60, "node-2");
+    expect(seen.map(({ status }) => status.phase)).toEqual(["Succeeded", "Succeeded"]);
   });
 
   test("stay when it comes back", () => {

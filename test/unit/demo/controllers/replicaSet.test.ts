@@ -96,6 +96,27 @@ describe("pods of a ReplicaSet", () => {
     expect(all().map(({ metadata }) => metadata.ownerReferences?.length)).toEqual([1]);
   });
 
+  test("are made no more once it is to go", () => {
+    const { client, podNames, settle } = stageWith(1);
+    client.delete(replicaSets, web, { propagationPolicy: "Foreground" });
+    client.delete(pods, { namespace: "shop", name: podNames()[0] ?? "" });
+    settle();
+    expect(podNames()).toEqual([]);
+  });
+
+  test("are not taken from nobody when they are going", () => {
+    const { client, settle, pods: all } = stageWith(0);
+    const spec = { containers: [], nodeName: "node-1" };
+    const orphan = {
+      ...newObject<Pod>("v1", "Pod", "old", { spec }),
+      metadata: { name: "old", namespace: "shop", labels: { app: "web" } },
+    };
+    client.create(pods, orphan);
+    client.delete(pods, { namespace: "shop", name: "old" });
+    settle();
+    expect(all()[0]?.metadata).not.toHaveProperty("ownerReferences");
+  });
+
   test("are asked for again later when the API server refuses them", () => {
     const { setNamespacePhase, status, podNames, scale, wait } = stageWith(0);
     setNamespacePhase("Terminating");

@@ -180,6 +180,13 @@ describe("which node of several a pod gets", () => {
     expect(nodeOf("web")).toBe("node-2");
   });
 
+  test("is looked for among enough of them, from where the last search ended", () => {
+    const names = Array.from({ length: 150 }, (_, at) => `node-${at}`).sort();
+    const { addPod, nodesOf } = stageWith(Object.fromEntries(names.map((name) => [name, {}])));
+    for (const name of ["a", "b"]) addPod(name);
+    expect(nodesOf("a", "b")).toEqual([names[0], names[100]]);
+  });
+
   test("is the same each time", () => {
     const course = () => {
       const { addPod, nodesOf } = stageWith({ "node-1": {}, "node-2": {}, "node-3": {} });
@@ -269,6 +276,20 @@ describe("a pod that fits nowhere", () => {
     expect(stage.nodeOf("second")).toBeDefined();
   });
 
+  test("waits twice as long after each time, up to ten seconds", () => {
+    const { addPod, addNode, client, wait } = stageWith({ "node-1": {} });
+    addPod("web", { gpu: "1" });
+    const tries = () => client.list(events).reduce((sum, { count = 0 }) => sum + count, 0);
+    const waits = [1, 2, 4, 8, 10, 10].map((seconds, at) => {
+      addNode(`more-${at}`, {});
+      wait(seconds - 0.1);
+      const before = tries();
+      wait(0.1);
+      return tries() - before;
+    });
+    expect(waits).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
   test("is not tried again for what cannot help it", () => {
     const { addPod, gone, changeNode, wait, writesOf } = stageWith({ "node-1": { cpu: "2" } });
     addPod("other");
@@ -339,6 +360,35 @@ describe("a more important pod", () => {
     wait(1);
     expect(nodeOf("vip")).toBe(nodeOf("b") ?? nodeOf("c"));
     expect(podOf("vip")?.status).not.toHaveProperty("nominatedNodeName");
+  });
+
+  test("takes the place of several unimportant ones rather than of an important one", () => {
+    const all = stageWith({ "node-1": { cpu: "2" }, "node-2": { cpu: "2" } });
+    all.addPod("important", { cpu: "2", spec: { priority: 10 } });
+    for (const name of ["a", "b"]) all.addPod(name, { cpu: "1", spec: { priority: 6 } });
+    all.addPod("vip", { cpu: "2", spec: high });
+    expect(["important", "a", "b"].filter((name) => all.podOf(name)?.metadata.deletionTimestamp !== undefined)).toEqual(
+      ["a", "b"],
+    );
+  });
+
+  test("waits for one that goes already, and sends nobody away for it", () => {
+    const { addPod, client, podOf, said } = stageWith({ "node-1": { cpu: "1" } });
+    addPod("low", { cpu: "1" });
+    client.delete(pods, { namespace: "shop", name: "low" });
+    addPod("vip", { cpu: "1", spec: high });
+    expect(podOf("vip")?.status.nominatedNodeName).toBe("node-1");
+    expect(said().filter((text) => text.startsWith("Preempted"))).toEqual([]);
+  });
+
+  test("that is gone keeps no room", () => {
+    const { addPod, gone, nodeOf } = stageWith({ "node-1": { cpu: "1" } });
+    addPod("low", { cpu: "1" });
+    addPod("vip", { cpu: "1", spec: high });
+    gone("low");
+    gone("vip");
+    addPod("late", { cpu: "1" });
+    expect(nodeOf("late")).toBe("node-1");
   });
 
   test("keeps the room that is made for it from less important ones", () => {
