@@ -1,6 +1,7 @@
 import { newAccess } from "./access.ts";
 import { ApiServer } from "./apiserver/apiServer.ts";
 import { bootstrapRoles } from "./apiserver/auth/defaultRoles.ts";
+import { expireEvents } from "./apiserver/expireEvents.ts";
 import { listen } from "./apiserver/httpListener.ts";
 import { kubernetesApi } from "./apiserver/kubernetesApi.ts";
 import { Registry } from "./apiserver/registry.ts";
@@ -50,7 +51,7 @@ export async function startDemoCluster({ kubeconfig, seed, speed, pods }: DemoOp
   ]);
   const contexts = contextsAt({ steady: steady.url, slow: slow.url, flaky: flaky.url });
   writeKubeconfig(kubeconfig, contexts, authority);
-  const stops = [followWallClock(time), letBreak(flaky), components.stop];
+  const stops = [followWallClock(time), letBreak(flaky), expireEvents(registry.store, time), components.stop];
   return {
     contexts: contexts.map(({ name }) => name),
     async stop() {

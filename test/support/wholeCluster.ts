@@ -2,13 +2,10 @@ import { expireEvents } from "../../src/demo/apiserver/expireEvents.ts";
 import { localClient } from "../../src/demo/apiserver/localClient.ts";
 import { Registry } from "../../src/demo/apiserver/registry.ts";
 import { pods } from "../../src/demo/apiserver/resources/pods.ts";
-import { startControllerManager } from "../../src/demo/controllers/controllerManager.ts";
-import { EventRecorder } from "../../src/demo/eventRecorder.ts";
-import { startKubelets } from "../../src/demo/kubelet/startKubelets.ts";
+import { startComponents } from "../../src/demo/components.ts";
 import type { Pod } from "../../src/demo/objects/pod.ts";
 import { Random } from "../../src/demo/random.ts";
 import { demoScenario } from "../../src/demo/scenario/demoScenario.ts";
-import { startScheduler } from "../../src/demo/scheduler/scheduler.ts";
 import { Store } from "../../src/demo/store/store.ts";
 import { VirtualTime } from "../../src/demo/virtualTime.ts";
 
@@ -24,12 +21,7 @@ export function wholeCluster({ seed = 1, pods: wanted = 60, speed = 1 } = {}) {
   const client = localClient(registry, time);
   const start = () => {
     expireEvents(store, time);
-    const { images, hasConfig } = scenario;
-    const recorder = new EventRecorder(client, time, "kubelet");
-    const { nodes } = startKubelets({ client, time, seed, images, recorder, hasConfig });
-    startScheduler(localClient(registry, time), time);
-    startControllerManager(localClient(registry, time), time);
-    scenario.start({ client: localClient(registry, time), time, nodes });
+    startComponents({ registry, time, seed, scenario });
   };
   return {
     time,
