@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dashboardCommands } from "../src/app/commands.ts";
 import { keyTableOf } from "../src/app/keymap.ts";
+import { logCommands } from "../src/app/logs/logCommands.ts";
 import { textCommands } from "../src/app/text/textCommands.ts";
 import { yamlCommands } from "../src/app/text/yamlCommands.ts";
 
@@ -11,6 +12,7 @@ const marked = /(<!-- keys: begin -->\n)[\s\S]*?(<!-- keys: end -->)/;
 const tables = [
   ["In the table", keyTableOf(dashboardCommands)],
   ["In what opens for a pod", keyTableOf(textCommands)],
+  ["Logs", keyTableOf(logCommands)],
   ["YAML and JSON", keyTableOf(yamlCommands)],
 ];
 const table = tables.map(([title, keys]) => `${title}:\n\n${keys}`).join("\n\n");

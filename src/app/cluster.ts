@@ -3,6 +3,7 @@ import type { Access } from "../kube/config/access.ts";
 import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
+import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Scope } from "./scope.ts";
 
@@ -40,6 +41,8 @@ export interface Cluster {
   hasNamespace(name: string, signal: AbortSignal): Promise<boolean>;
   /** One whole object, by its path below the server's base URL. */
   object(path: string, signal: AbortSignal): Promise<unknown>;
+  /** As podLogs. */
+  logs(request: LogRequest, signal: AbortSignal): AsyncIterable<readonly string[]>;
   facts(signal: AbortSignal): Promise<ServerFacts>;
   /** By SelfSubjectReview, which servers before 1.28 do not have. */
   whoAmI(signal: AbortSignal): Promise<Identity>;

@@ -22,6 +22,8 @@ export interface DashboardActions {
   openHelp(): void;
   /** The pod under the cursor as YAML. */
   openYaml(): void;
+  /** The logs of the pod under the cursor. */
+  openLogs(): void;
   sortByNeighbour(step: 1 | -1): void;
   reverseSort(): void;
   toggleWide(): void;
@@ -43,6 +45,8 @@ type DashboardCommand = Command<DashboardActions>;
 
 const notOfAFile = ({ fromFile }: DashboardActions) => (fromFile ? "The rows come from a file." : undefined);
 const withoutPod = ({ hasPod }: DashboardActions) => (hasPod ? undefined : "No pod is under the cursor.");
+const withoutPodOfACluster = (on: DashboardActions) =>
+  on.fromFile ? "The rows come from a file, which has none." : withoutPod(on);
 const withoutCounts = ({ summaryCounts }: DashboardActions) =>
   summaryCounts === 0 ? "There is nothing to count." : undefined;
 
@@ -95,6 +99,15 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "View",
     whyDisabled: withoutCounts,
     run: (on) => on.filterByNextCount(-1),
+  },
+  {
+    id: "pod.logs",
+    keys: ["l"],
+    title: "Logs of the pod's containers",
+    group: "Pod",
+    inFooter: "logs",
+    whyDisabled: withoutPodOfACluster,
+    run: (on) => on.openLogs(),
   },
   {
     id: "pod.yaml",

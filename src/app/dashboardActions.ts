@@ -75,6 +75,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openNamespaces: () => open(() => pickerLayer(namespaceChoice(navigator, namespaces, parts.keysOf))),
     openContexts: () => open(() => pickerLayer(contextChoice(navigator))),
     openSorts: () => open(() => pickerLayer(sortChoice(table, sortBy))),
+    openLogs: () => openForPod((pod, session) => parts.podViews.logs(pod, session)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),

@@ -5,6 +5,7 @@ import type { Access } from "../kube/config/access.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { openTransport } from "../kube/wire/httpTransport.ts";
+import { podLogs } from "../kube/wire/podLogs.ts";
 import { readObject } from "../kube/wire/readObject.ts";
 import { serverInfo } from "../kube/wire/serverInfo.ts";
 import type { TraceListener } from "../kube/wire/transportTrace.ts";
@@ -60,6 +61,7 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       return hasNamespace(transport, name, signal);
     },
     object: (path, signal) => readObject(path, transport, signal),
+    logs: (request, signal) => podLogs(request, transport, clock, signal),
     facts: async (signal) => {
       const { version, clockSkewMs } = await serverInfo(transport, clock, signal);
       return { version, skewMs: clockSkewMs ?? 0 };

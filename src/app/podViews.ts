@@ -1,7 +1,11 @@
 import type { Clock } from "../base/clock.ts";
+import { KubeError } from "../kube/kubeError.ts";
+import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { PodRow } from "../resources/podRow.ts";
+import type { Cluster } from "./cluster.ts";
 import type { Command } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
+import { LogContent } from "./logs/logContent.ts";
 import type { Navigator } from "./navigator.ts";
 import { PodFollower } from "./podFollower.ts";
 import type { Session } from "./session.ts";
@@ -35,6 +39,13 @@ export class PodViews {
     );
   }
 
+  logs(pod: PodRow, session: Session): Layer {
+    const { navigator, clock, rebound } = this.#deps;
+    const follower = this.#follower(pod, session);
+    const stream = (request: LogRequest, signal: AbortSignal) => logsOf(navigator.place.cluster, request, signal);
+    return this.#text((host) => new LogContent({ follower, sync: session.sync, rebound, clock, stream }, host));
+  }
+
   #text(create: (host: TextHost) => TextContent): Layer {
     const { clock } = this.#deps;
     return textLayer(create, { ...this.#deps, monotonic: () => clock.monotonic() });
@@ -44,4 +55,13 @@ export class PodViews {
     const { navigator, clock } = this.#deps;
     return new PodFollower(pod, { session, clock, read: (row, signal) => navigator.podObject(row, signal) });
   }
+}
+
+function logsOf(
+  cluster: Cluster | undefined,
+  request: LogRequest,
+  signal: AbortSignal,
+): AsyncIterable<readonly string[]> {
+  if (cluster === undefined) throw new KubeError("unreachable", "there is no cluster");
+  return cluster.logs(request, signal);
 }

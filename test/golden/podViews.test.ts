@@ -59,6 +59,62 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "logs of all containers",
+    play: async (stage) => {
+      await open(stage, "l");
+      stage.logs.of("migrate").write(...migrateLog);
+      stage.logs.of("migrate").end();
+      stage.logs.of("proxy").write(...proxyLog);
+      stage.logs.of("main").write(...mainLog);
+      await caughtUp(stage);
+    },
+  },
+  {
+    what: "logs with times and a filter, while a stream is broken",
+    play: async (stage) => {
+      await open(stage, "l");
+      stage.logs.of("main").write(...mainLog);
+      await caughtUp(stage);
+      stage.logs.of("main").fail(refused);
+      stage.press("3", "t", "f");
+      stage.type("!started");
+      stage.press("enter");
+      await stage.settle();
+    },
+  },
+  {
+    what: "logs that one has scrolled up in",
+    play: async (stage) => {
+      await open(stage, "l");
+      stage.logs.of("main").write(...counted(0, 300));
+      await caughtUp(stage);
+      stage.press("3", "pageUp", "/");
+      stage.type("line 2");
+      stage.press("enter");
+      stage.logs.of("main").write(...counted(300, 42));
+      await caughtUp(stage);
+    },
+  },
+  {
+    what: "logs of containers that wait or are refused",
+    play: async (stage) => {
+      await open(stage, "l");
+      stage.logs.of("migrate").fail(new KubeError("forbidden", logsForbidden));
+      stage.logs.of("proxy").write();
+      stage.logs.of("main").fail(new KubeError("unsupported", notStarted));
+      await caughtUp(stage);
+    },
+  },
+  {
+    what: "choosing a container",
+    play: async (stage) => {
+      await open(stage, "l");
+      stage.logs.of("main").write(...mainLog);
+      await caughtUp(stage);
+      stage.press("o");
+    },
+  },
+  {
     what: "help of a text",
     play: async (stage) => {
       await open(stage, "y");
@@ -67,7 +123,31 @@ const frames: readonly Frame[] = [
   },
 ];
 
-async function open(stage: DashboardStage, key: "y"): Promise<void> {
+const at = (second: number, text: string) => `2026-01-05T09:57:${String(second).padStart(2, "0")}.25Z ${text}`;
+const counted = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => at(Math.floor((from + index) / 10), `line ${from + index}`));
+const migrateLog = [at(0, "Applying 0042_ledger.sql"), at(2, "\u001b[32mdone\u001b[0m in 1.2s")];
+const proxyLog = [at(1, "[info] listening on :15001"), at(8, "[warn] upstream main:8080 closed the connection")];
+const mainLog = [
+  at(3, '{"level":"info","ts":1767607023,"msg":"started","port":8080}'),
+  at(5, '{"level":"warn","msg":"heap is large","used":"231Mi","limit":"256Mi"}'),
+  at(6, "plain text, \u001b[1;31mwith an error\u001b[0m and a bell\u0007"),
+  at(
+    7,
+    '{"level":"error","msg":"cannot reach the ledger","error":"dial tcp 10.0.0.7:5432: connect: connection refused"}',
+  ),
+];
+const logsForbidden =
+  'pods "payments-7f9c6d5b4-x2kqp" is forbidden: User "oncall" cannot get resource "pods/log" in API group "" in the namespace "shop"';
+const notStarted =
+  'container "main" in pod "payments-7f9c6d5b4-x2kqp" is waiting to start: trying and failing to pull image';
+
+async function caughtUp(stage: DashboardStage): Promise<void> {
+  await stage.clock.advance(2_000);
+  stage.draw();
+}
+
+async function open(stage: DashboardStage, key: "y" | "l"): Promise<void> {
   stage.objects.set(paymentPodPath, paymentPod);
   stage.live([payments, podRow({ name: "web-1" })]);
   stage.press(key);

@@ -19,6 +19,7 @@ import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
 import { FakeClock } from "./fakeClock.ts";
+import { FakeLogs } from "./fakeLogs.ts";
 
 export interface StageOptions {
   readonly columns?: number;
@@ -38,6 +39,7 @@ export class DashboardStage {
   readonly dashboard: Dashboard;
   /** What the server has, by path. */
   readonly objects = new Map<string, unknown>();
+  readonly logs = new FakeLogs();
   readonly copied: string[] = [];
   readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
   #table: PodTable | undefined;
@@ -190,6 +192,7 @@ export class DashboardStage {
       namespaces: () => namespaceSource,
       countPods: async () => undefined,
       object: async (path) => this.#object(path),
+      logs: this.logs.open,
       hasNamespace: async () => true,
       facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),

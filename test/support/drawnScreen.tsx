@@ -18,15 +18,20 @@ const names: Readonly<Record<string, string>> = {
   "31": "red",
   "32": "green",
   "33": "yellow",
+  "34": "blue",
+  "35": "magenta",
   "36": "cyan",
 };
+
+/** A colour takes the place of another one. */
+const colours = ["red", "green", "yellow", "blue", "magenta", "cyan"];
 
 /** What each closing code ends. */
 const ends: Readonly<Record<string, readonly string[]>> = {
   "22": ["bold", "dim"],
   "24": ["underline"],
   "27": ["inverse"],
-  "39": ["red", "green", "yellow", "cyan"],
+  "39": colours,
 };
 
 /** The lines with their escape sequences, as Ink draws them. */
@@ -60,6 +65,7 @@ function runsOf(line: string): readonly Run[] {
     if (text.includes("\u001b")) throw new Error(`an unknown escape sequence in ${JSON.stringify(line)}`);
     for (const code of codes?.split(";") ?? []) {
       const name = names[code];
+      if (name !== undefined && colours.includes(name)) for (const other of colours) looks.delete(other);
       if (name !== undefined) looks.add(name);
       else if (ends[code] === undefined) throw new Error(`an unknown look ${code} in ${JSON.stringify(line)}`);
       for (const ended of ends[code] ?? []) looks.delete(ended);

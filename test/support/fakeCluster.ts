@@ -9,11 +9,13 @@ import { KubeError } from "../../src/kube/kubeError.ts";
 import type { ListWatch, RowSink, Versioned } from "../../src/kube/sync/listWatch.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import type { Identity } from "../../src/kube/typed/whoAmI.ts";
+import type { LogRequest } from "../../src/kube/wire/podLogs.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
 import { FakeClock } from "./fakeClock.ts";
+import { FakeLogs } from "./fakeLogs.ts";
 
 /** Something that was asked and waits for its answer. */
 export interface Question<T> {
@@ -31,6 +33,7 @@ export class FakeCluster implements Cluster {
   readonly existenceAsked: Question<boolean>[] = [];
   readonly countsAsked: Question<number | undefined>[] = [];
   readonly objectsAsked: Question<unknown>[] = [];
+  readonly fakeLogs = new FakeLogs();
   cancelledLogins = 0;
   isClosed = false;
   /** What closing waits for. */
@@ -58,6 +61,10 @@ export class FakeCluster implements Cluster {
 
   object(path: string, signal: AbortSignal): Promise<unknown> {
     return asked(this.objectsAsked, path, signal);
+  }
+
+  logs(request: LogRequest, signal: AbortSignal): AsyncIterable<readonly string[]> {
+    return this.fakeLogs.open(request, signal);
   }
 
   facts(signal: AbortSignal): Promise<ServerFacts> {

@@ -15,6 +15,8 @@ export interface TextContent {
   readonly facts: readonly string[];
   /** What is new comes at the end, and is what one wants to see. */
   readonly growsAtEnd: boolean;
+  /** Long lines are wrapped at first. */
+  readonly wraps: boolean;
   /** What its own keys do. */
   readonly commands: readonly Command<void>[];
   /** All of it, to be copied or saved. */

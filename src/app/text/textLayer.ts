@@ -53,7 +53,7 @@ class TextLayer implements Layer, TextActions {
   readonly #parts: TextParts;
   readonly #commands: readonly Command<void>[];
   readonly #keymap;
-  #viewport: Viewport = atStart;
+  #viewport: Viewport;
   #room: Room = { columns: 1, lines: 1 };
   /** Stays at the end when the text grows. */
   #follows: boolean;
@@ -69,6 +69,7 @@ class TextLayer implements Layer, TextActions {
     this.#parts = parts;
     this.#content = create({ redraw: parts.redraw, open: (layer) => this.#open(layer) });
     this.#follows = this.#content.growsAtEnd;
+    this.#viewport = { ...atStart, wraps: this.#content.wraps };
     this.#commands = [
       ...this.#content.commands,
       ...parts.rebound(textCommands).map((command) => boundTo(command, this)),

@@ -1,5 +1,6 @@
+import { logCommands } from "../logs/logCommands.ts";
 import { textCommands } from "./textCommands.ts";
 import { yamlCommands } from "./yamlCommands.ts";
 
-/** Every key of what opens for a pod, by what it is: each has those of `text` beside its own. */
-export const textViewCommands = [textCommands, yamlCommands];
+/** Every key of what opens for a pod: each view has those of all beside its own. */
+export const textViewCommands = [textCommands, logCommands, yamlCommands];

@@ -23,6 +23,7 @@ const noText: ObjectText = { lines: [], text: "", masked: 0 };
 export class YamlContent implements TextContent, YamlActions {
   readonly subject: string;
   readonly growsAtEnd = false;
+  readonly wraps = false;
   readonly commands: readonly Command<void>[];
   readonly #parts: PodViewParts;
   readonly #stop: () => void;

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../base/clock.ts";
 import { exactJson } from "../../base/exactJson.ts";
 import { KubeError } from "../kubeError.ts";
@@ -13,6 +12,7 @@ import type {
 } from "../sync/listWatch.ts";
 import { beginningOf } from "./beginningOf.ts";
 import type { ListParser, WatchParser } from "./bodyParser.ts";
+import { inTurns } from "./inTurns.ts";
 import { JsonList } from "./jsonList.ts";
 import { ProtobufList } from "./protobufList.ts";
 import { type ServerInfo, serverInfo } from "./serverInfo.ts";
@@ -46,9 +46,6 @@ export interface HttpListWatchOptions<Row> {
   /** Hears what each probe learned about the server. */
   readonly onServer?: (info: ServerInfo) => void;
 }
-
-/** Longest time that decoding may hold up keys, milliseconds. */
-const turnMs = 8;
 
 /** Lists and watches one collection of the Kubernetes API. The transport stays the caller's. */
 export function httpListWatch<Row>(options: HttpListWatchOptions<Row>): ListWatch<Row> {
@@ -128,7 +125,7 @@ class HttpListWatch<Row> implements ListWatch<Row> {
     const response = await this.#get(asked, { accept: acceptWatch, isEndless: true }, signal);
     const parser = watchParser(response, this.#options);
     yield [];
-    for await (const chunk of this.#inTurns(response.body)) {
+    for await (const chunk of inTurns(response.body, this.#options.clock)) {
       const events = parser.push(chunk);
       if (events.length > 0) yield events;
     }
@@ -142,7 +139,7 @@ class HttpListWatch<Row> implements ListWatch<Row> {
   ): AsyncGenerator<ListPart<Row>, ListParser<Row>> {
     const response = await this.#get(query, { accept: acceptObject, gzip }, signal);
     const parser = listParser(response, this.#options);
-    for await (const chunk of this.#inTurns(response.body)) {
+    for await (const chunk of inTurns(response.body, this.#options.clock)) {
       const rows = parser.push(chunk);
       const { meta } = parser;
       if (rows.length > 0) {
@@ -163,18 +160,6 @@ class HttpListWatch<Row> implements ListWatch<Row> {
       throw notKubernetes(path, `it answers with ${response.mediaType || "text"}: "${words}"`);
     }
     return response;
-  }
-
-  /** Hands on chunk after chunk, and lets keys and timers have their turn in between. */
-  async *#inTurns(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const { clock } = this.#options;
-    let turn = clock.monotonic();
-    for await (const chunk of chunks) {
-      yield chunk;
-      if (clock.monotonic() - turn < turnMs) continue;
-      await setImmediate();
-      turn = clock.monotonic();
-    }
   }
 }
 
