@@ -29,6 +29,8 @@ const colours = ["36", "35", "34", "32", "96", "95", "94", "92"];
 /** As long as several logs are waited for, so that what was written before comes in the order of time, milliseconds. */
 const gatherMs = 1_500;
 const lookAgainMs = 150;
+/** Of so many lines the next frame would have too much to do. */
+const mostPending = 2_000;
 
 /** The logs of a pod's containers in one text that grows. */
 export class LogContent implements TextContent, LogActions {
@@ -220,6 +222,7 @@ export class LogContent implements TextContent, LogActions {
         take: (more) => {
           // Not by spreading: there may be more of them than a call takes.
           for (const line of more) lines.push(line);
+          if (lines.length >= mostPending) this.#settle();
           this.#host.redraw();
         },
         onState: () => this.#host.redraw(),

@@ -38,7 +38,7 @@ const gutterColumns = 2;
 /** Title, state line and last line of the screen take less than header, counts and titles of a table. */
 const moreThanTable = 2;
 /** As long as looking for something may hold up a frame, milliseconds. */
-const searchMs = 20;
+const searchMs = 12;
 /** Base64 makes it 100,000 bytes, after which terminals give up (hterm, xterm). */
 const mostCopiedBytes = 74_994;
 const wheelRows = 3;
