@@ -4,12 +4,20 @@ import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
 import type { LogRequest } from "../kube/wire/podLogs.ts";
+import type { EventRow } from "../resources/eventRow.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Scope } from "./scope.ts";
 
 /** A namespace, as far as a list of them needs it. */
 export interface NamespaceRow extends Versioned {
   readonly name: string;
+}
+
+/** Which events. */
+export interface EventsOf {
+  readonly namespace: string;
+  /** Of one object; undefined is all of them. */
+  readonly uid: string | undefined;
 }
 
 /** What the server says about itself. */
@@ -35,6 +43,8 @@ export interface Cluster {
   readonly login: Readable<LoginActivity | undefined>;
   pods(scope: Scope): ListWatch<PodRow>;
   namespaces(): ListWatch<NamespaceRow>;
+  /** Events of the object with this uid, or all of a namespace. */
+  events(of: EventsOf): ListWatch<EventRow>;
   /** Exact number of pods; undefined when it may not be known. */
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
   /** False only when the server says that there is no such namespace. */

@@ -22,6 +22,9 @@ export interface DashboardActions {
   openHelp(): void;
   /** The pod under the cursor as YAML. */
   openYaml(): void;
+  openEvents(): void;
+  /** Those of the pod's namespace. */
+  openNamespaceEvents(): void;
   /** The logs of the pod under the cursor. */
   openLogs(): void;
   sortByNeighbour(step: 1 | -1): void;
@@ -116,6 +119,22 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "Pod",
     whyDisabled: withoutPod,
     run: (on) => on.openYaml(),
+  },
+  {
+    id: "pod.events",
+    keys: ["e"],
+    title: "Events of the pod",
+    group: "Pod",
+    whyDisabled: withoutPodOfACluster,
+    run: (on) => on.openEvents(),
+  },
+  {
+    id: "pod.namespaceEvents",
+    keys: ["E"],
+    title: "Events of its namespace",
+    group: "Pod",
+    whyDisabled: withoutPodOfACluster,
+    run: (on) => on.openNamespaceEvents(),
   },
   {
     id: "namespace",

@@ -4,8 +4,9 @@ import type { Access } from "../kube/config/access.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
 import type { RowSink } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import type { EventRow } from "../resources/eventRow.ts";
 import type { PodRow } from "../resources/podRow.ts";
-import type { Cluster, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
+import type { Cluster, EventsOf, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
 import { type Findings, Inquiry, nothingFound } from "./inquiry.ts";
 import { watchLogin } from "./loginWatch.ts";
 import type { PodTable } from "./podTable.ts";
@@ -67,6 +68,14 @@ export type FollowNamespaces = (
   signal: AbortSignal,
 ) => Follower | undefined;
 
+/** Follows events of the cluster on the screen. */
+export type FollowEvents = (
+  of: EventsOf,
+  sink: RowSink<EventRow>,
+  onState: (state: SyncState) => void,
+  signal: AbortSignal,
+) => Follower | undefined;
+
 /** A context as it opens: `namespace` is its own, undefined for all. */
 export interface Home {
   readonly context: string | undefined;
@@ -80,6 +89,8 @@ export interface Connection {
   contexts(): readonly ContextChoice[];
   /** Undefined while there is no cluster. */
   readonly followNamespaces: FollowNamespaces;
+  /** Undefined while there is no cluster. */
+  readonly followEvents: FollowEvents;
   /** Exact number of pods of a namespace; undefined when it may not be known. @throws KubeError. */
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
   /** A whole pod as the server or the file has it. @throws KubeError, FileError. */
@@ -169,6 +180,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
       if (cluster === undefined) return undefined;
       const host = cluster.access?.server ?? "";
       return deps.follow({ source: cluster.namespaces(), sink, host, onState }, signal);
+    },
+    followEvents: (of, sink, onState, signal) => {
+      const { cluster } = place.get();
+      if (cluster === undefined) return undefined;
+      const host = cluster.access?.server ?? "";
+      return deps.follow({ source: cluster.events(of), sink, host, onState }, signal);
     },
     podObject: async ({ namespace, name }, signal) => place.get().cluster?.object(podPath(namespace, name), signal),
     countPods: async (namespace, signal) => place.get().cluster?.countPods(namespace, signal),

@@ -76,6 +76,8 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openContexts: () => open(() => pickerLayer(contextChoice(navigator))),
     openSorts: () => open(() => pickerLayer(sortChoice(table, sortBy))),
     openLogs: () => openForPod((pod, session) => parts.podViews.logs(pod, session)),
+    openEvents: () => openForPod((pod) => parts.podViews.events(pod)),
+    openNamespaceEvents: () => openForPod(({ namespace }) => parts.podViews.eventsOfNamespace(namespace)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),

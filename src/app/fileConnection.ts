@@ -49,6 +49,8 @@ export class FileConnection implements Connection {
     return this.#rowsIn(namespace).length;
   }
 
+  readonly followEvents = () => undefined;
+
   async podObject(pod: PodRow): Promise<unknown> {
     return this.#source?.find(pod);
   }

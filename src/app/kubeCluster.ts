@@ -9,6 +9,7 @@ import { podLogs } from "../kube/wire/podLogs.ts";
 import { readObject } from "../kube/wire/readObject.ts";
 import { serverInfo } from "../kube/wire/serverInfo.ts";
 import type { TraceListener } from "../kube/wire/transportTrace.ts";
+import { eventDecoder } from "../resources/eventRow.ts";
 import { namespaceDecoder } from "../resources/namespaceRow.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
 import type { Cluster, Follow, LoginActivity } from "./cluster.ts";
@@ -55,6 +56,16 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
     pods: ({ namespace, selectors }) => podsOf(namespace, selectors.labels, selectors.fields),
     namespaces: () =>
       httpListWatch({ transport, path: "/api/v1/namespaces", decoder: namespaceDecoder, clock, random }),
+    events: ({ namespace, uid }) =>
+      httpListWatch({
+        transport,
+        path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
+        fieldSelector: uid === undefined ? undefined : `involvedObject.uid=${uid}`,
+        decoder: eventDecoder,
+        format: "json",
+        clock,
+        random,
+      }),
     countPods: async (namespace, signal) => (await podsOf(namespace).count(undefined, signal))?.total,
     hasNamespace: async (name, signal) => {
       const { hasNamespace } = await import("../kube/typed/hasNamespace.ts");

@@ -2,7 +2,14 @@ import type { Clock } from "../base/clock.ts";
 import { keepEqual } from "../base/keepEqual.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
 import type { PodRow } from "../resources/podRow.ts";
-import { type Connection, type ContextChoice, type FollowNamespaces, nowhere, type Place } from "./connection.ts";
+import {
+  type Connection,
+  type ContextChoice,
+  type FollowEvents,
+  type FollowNamespaces,
+  nowhere,
+  type Place,
+} from "./connection.ts";
 import { noSelectors, type Scope, type Selectors } from "./scope.ts";
 import { shownState } from "./shownState.ts";
 import { type ContextMemory, type SortMemory, type StateFile, withRecent } from "./stateFile.ts";
@@ -76,6 +83,10 @@ export class Navigator {
   async countPods(namespace: string, signal: AbortSignal): Promise<number | undefined> {
     return this.#connection?.countPods(namespace, signal);
   }
+
+  /** As Connection.followEvents. */
+  readonly followEvents: FollowEvents = (of, sink, onState, signal) =>
+    this.#connection?.followEvents(of, sink, onState, signal);
 
   /** As Connection.podObject. */
   async podObject(pod: PodRow, signal: AbortSignal): Promise<unknown> {

@@ -3,6 +3,7 @@ import { KubeError } from "../kube/kubeError.ts";
 import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Cluster } from "./cluster.ts";
+import { EventsContent } from "./events/eventsContent.ts";
 import type { Command } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
 import { LogContent } from "./logs/logContent.ts";
@@ -44,6 +45,21 @@ export class PodViews {
     const follower = this.#follower(pod, session);
     const stream = (request: LogRequest, signal: AbortSignal) => logsOf(navigator.place.cluster, request, signal);
     return this.#text((host) => new LogContent({ follower, sync: session.sync, rebound, clock, stream }, host));
+  }
+
+  events(pod: PodRow): Layer {
+    return this.#events(pod.key, pod.namespace, pod.uid);
+  }
+
+  eventsOfNamespace(namespace: string): Layer {
+    return this.#events(namespace, namespace, undefined);
+  }
+
+  #events(subject: string, namespace: string, uid: string | undefined): Layer {
+    const { navigator, clock } = this.#deps;
+    const follow = navigator.followEvents;
+    const skewMs = () => navigator.place.findings.facts?.skewMs ?? 0;
+    return this.#text((host) => new EventsContent({ subject, namespace, uid, follow, now: clock.now, skewMs }, host));
   }
 
   #text(create: (host: TextHost) => TextContent): Layer {

@@ -3,7 +3,7 @@ import { KubeError } from "../../src/kube/kubeError.ts";
 import { widthOf } from "../../src/table/textWidth.ts";
 import { DashboardStage } from "../support/dashboardStage.ts";
 import { drawnLines, drawnScreen } from "../support/drawnScreen.tsx";
-import { paymentPod, paymentPodPath } from "../support/paymentPod.ts";
+import { paymentEvents, paymentPod, paymentPodPath } from "../support/paymentPod.ts";
 import { podRow } from "../support/podRow.ts";
 
 process.env.TZ = "UTC";
@@ -115,6 +115,22 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "events of a pod",
+    play: async (stage) => {
+      await open(stage, "e");
+      stage.events(...paymentEvents);
+    },
+  },
+  {
+    what: "events of a namespace that may not be listed",
+    play: async (stage) => {
+      await open(stage, "E");
+      const error = new KubeError("forbidden", eventsForbidden);
+      stage.eventState({ phase: "forbidden", asOf: undefined, error, retryAt: later(stage) });
+      stage.draw();
+    },
+  },
+  {
     what: "help of a text",
     play: async (stage) => {
       await open(stage, "y");
@@ -139,6 +155,8 @@ const mainLog = [
 ];
 const logsForbidden =
   'pods "payments-7f9c6d5b4-x2kqp" is forbidden: User "oncall" cannot get resource "pods/log" in API group "" in the namespace "shop"';
+const eventsForbidden =
+  'events is forbidden: User "oncall" cannot list resource "events" in API group "" in the namespace "shop"';
 const notStarted =
   'container "main" in pod "payments-7f9c6d5b4-x2kqp" is waiting to start: trying and failing to pull image';
 
@@ -147,7 +165,7 @@ async function caughtUp(stage: DashboardStage): Promise<void> {
   stage.draw();
 }
 
-async function open(stage: DashboardStage, key: "y" | "l"): Promise<void> {
+async function open(stage: DashboardStage, key: "y" | "l" | "e" | "E"): Promise<void> {
   stage.objects.set(paymentPodPath, paymentPod);
   stage.live([payments, podRow({ name: "web-1" })]);
   stage.press(key);

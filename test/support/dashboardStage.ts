@@ -14,6 +14,7 @@ import type { Access } from "../../src/kube/config/access.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import type { ListWatch, RowSink } from "../../src/kube/sync/listWatch.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
+import { type EventRow, eventDecoder } from "../../src/resources/eventRow.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
@@ -44,6 +45,8 @@ export class DashboardStage {
   readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
   #table: PodTable | undefined;
   #tell: (state: SyncState) => void = () => {};
+  eventState: (state: SyncState) => void = () => {};
+  #events: RowSink<EventRow> | undefined;
   #namespaces: RowSink<NamespaceRow> | undefined;
   #columns: number;
   #lines: number;
@@ -138,6 +141,14 @@ export class DashboardStage {
     this.draw();
   }
 
+  /** What the server has to whoever looks at events, as objects of its API. */
+  events(...objects: readonly unknown[]): void {
+    const rows = objects.map(eventDecoder.fromJson);
+    this.#events?.replace(new Map(rows.map((row) => [row.key, row])));
+    this.eventState({ phase: "live", verifiedAt: this.clock.now() });
+    this.draw();
+  }
+
   press(...chords: readonly KeyChord[]): void {
     for (const chord of chords) this.dashboard.press(chord, chord.length === 1 ? chord : undefined);
   }
@@ -172,7 +183,10 @@ export class DashboardStage {
     const asked: unknown = source;
     // The follower is generic, and only whoever asked knows of what.
     if (asked === namespaceSource) this.#namespaces = sink as unknown as RowSink<NamespaceRow>;
-    else this.#tell = onState;
+    else if (asked === eventSource) {
+      this.#events = sink as unknown as RowSink<EventRow>;
+      this.eventState = onState;
+    } else this.#tell = onState;
     const { promise, resolve } = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => resolve(), { once: true });
     return { retryNow: () => {}, done: promise };
@@ -190,6 +204,7 @@ export class DashboardStage {
       login: new Cell(undefined),
       pods: () => podSource,
       namespaces: () => namespaceSource,
+      events: () => eventSource,
       countPods: async () => undefined,
       object: async (path) => this.#object(path),
       logs: this.logs.open,
@@ -203,6 +218,7 @@ export class DashboardStage {
 }
 
 const podSource = unaskedListWatch();
+const eventSource = unaskedListWatch();
 const namespaceSource = unaskedListWatch();
 
 /** A stage's follower asks nobody. */

@@ -1,5 +1,5 @@
 /** A cluster that answers when a test says so, and followers that a test moves by hand. Both write down what they were asked. */
-import type { Cluster, Follow, LoginActivity, NamespaceRow, ServerFacts } from "../../src/app/cluster.ts";
+import type { Cluster, EventsOf, Follow, LoginActivity, NamespaceRow, ServerFacts } from "../../src/app/cluster.ts";
 import { type Connection, type ContextChoice, createConnection, type Place } from "../../src/app/connection.ts";
 import { namespaceText, type Scope } from "../../src/app/scope.ts";
 import { openSession, type Session } from "../../src/app/session.ts";
@@ -10,6 +10,7 @@ import type { ListWatch, RowSink, Versioned } from "../../src/kube/sync/listWatc
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import type { Identity } from "../../src/kube/typed/whoAmI.ts";
 import type { LogRequest } from "../../src/kube/wire/podLogs.ts";
+import type { EventRow } from "../../src/resources/eventRow.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
@@ -49,6 +50,10 @@ export class FakeCluster implements Cluster {
 
   namespaces(): ListWatch<NamespaceRow> {
     return new NamedSource("namespaces");
+  }
+
+  events({ namespace, uid }: EventsOf): ListWatch<EventRow> {
+    return new NamedSource(`events of ${uid ?? namespace}`);
   }
 
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined> {

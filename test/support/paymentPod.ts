@@ -130,3 +130,37 @@ export const paymentPod = {
 } as const;
 
 export const paymentPodPath = "/api/v1/namespaces/shop/pods/payments-7f9c6d5b4-x2kqp";
+
+const eventOf = (name: string, change: object) => ({
+  metadata: { namespace: "shop", name, uid: `uid-${name}`, resourceVersion: "1" },
+  involvedObject: { kind: "Pod", name: paymentPod.metadata.name, uid: paymentPod.metadata.uid },
+  type: "Normal",
+  source: { component: "kubelet" },
+  ...change,
+});
+
+/** Events of the pod, oldest last. */
+export const paymentEvents = [
+  eventOf("scheduled", {
+    reason: "Scheduled",
+    message: "Successfully assigned shop/payments-7f9c6d5b4-x2kqp to worker-3.eu-west-1",
+    eventTime: "2026-01-05T08:00:02.123456Z",
+    reportingComponent: "default-scheduler",
+    source: {},
+  }),
+  eventOf("pulled", {
+    reason: "Pulled",
+    message: 'Container image "registry.demo/shop/payments:v1.2.3" already present on machine',
+    firstTimestamp: "2026-01-05T08:00:20Z",
+    lastTimestamp: "2026-01-05T09:55:40Z",
+    count: 5,
+  }),
+  eventOf("backoff", {
+    type: "Warning",
+    reason: "BackOff",
+    message: "Back-off restarting failed container main in pod payments-7f9c6d5b4-x2kqp_shop(uid-1)",
+    firstTimestamp: "2026-01-05T09:40:00Z",
+    lastTimestamp: "2026-01-05T09:59:30Z",
+    count: 17,
+  }),
+];
