@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dashboardCommands } from "../src/app/commands.ts";
 import { keyTableOf } from "../src/app/keymap.ts";
 import { logCommands } from "../src/app/logs/logCommands.ts";
+import { pageCommands } from "../src/app/page/pageCommands.ts";
 import { textCommands } from "../src/app/text/textCommands.ts";
 import { yamlCommands } from "../src/app/text/yamlCommands.ts";
 
@@ -12,6 +13,7 @@ const marked = /(<!-- keys: begin -->\n)[\s\S]*?(<!-- keys: end -->)/;
 const tables = [
   ["In the table", keyTableOf(dashboardCommands)],
   ["In what opens for a pod", keyTableOf(textCommands)],
+  ["The pod's page", keyTableOf(pageCommands)],
   ["Logs", keyTableOf(logCommands)],
   ["YAML and JSON", keyTableOf(yamlCommands)],
 ];

@@ -20,6 +20,8 @@ export interface DashboardActions {
   openContexts(): void;
   openSorts(): void;
   openHelp(): void;
+  /** Everything about the pod under the cursor. */
+  openPage(): void;
   /** The pod under the cursor as YAML. */
   openYaml(): void;
   openEvents(): void;
@@ -102,6 +104,15 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "View",
     whyDisabled: withoutCounts,
     run: (on) => on.filterByNextCount(-1),
+  },
+  {
+    id: "pod.page",
+    keys: ["enter"],
+    title: "Everything about the pod on one page",
+    group: "Pod",
+    inFooter: "open",
+    whyDisabled: withoutPod,
+    run: (on) => on.openPage(),
   },
   {
     id: "pod.logs",

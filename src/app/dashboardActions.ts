@@ -78,6 +78,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openLogs: () => openForPod((pod, session) => parts.podViews.logs(pod, session)),
     openEvents: () => openForPod((pod) => parts.podViews.events(pod)),
     openNamespaceEvents: () => openForPod(({ namespace }) => parts.podViews.eventsOfNamespace(namespace)),
+    openPage: () => openForPod((pod, session) => parts.podViews.page(pod, session)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),

@@ -8,6 +8,7 @@ import type { Command } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
 import { LogContent } from "./logs/logContent.ts";
 import type { Navigator } from "./navigator.ts";
+import { PageContent } from "./page/pageContent.ts";
 import { PodFollower } from "./podFollower.ts";
 import type { Session } from "./session.ts";
 import type { TextContent, TextHost } from "./text/textContent.ts";
@@ -45,6 +46,21 @@ export class PodViews {
     const follower = this.#follower(pod, session);
     const stream = (request: LogRequest, signal: AbortSignal) => logsOf(navigator.place.cluster, request, signal);
     return this.#text((host) => new LogContent({ follower, sync: session.sync, rebound, clock, stream }, host));
+  }
+
+  page(pod: PodRow, session: Session): Layer {
+    const { navigator, clock, rebound } = this.#deps;
+    const parts = {
+      follower: this.#follower(pod, session),
+      sync: session.sync,
+      rebound,
+      clock,
+      followEvents: navigator.followEvents,
+      cluster: () => navigator.place.cluster,
+      // The clock of a file is in its state.
+      serverTime: (now: number) => now + (navigator.place.findings.facts?.skewMs ?? 0),
+    };
+    return this.#text((host) => new PageContent(parts, host));
   }
 
   events(pod: PodRow): Layer {

@@ -3,7 +3,7 @@ import { KubeError } from "../../src/kube/kubeError.ts";
 import { widthOf } from "../../src/table/textWidth.ts";
 import { DashboardStage } from "../support/dashboardStage.ts";
 import { drawnLines, drawnScreen } from "../support/drawnScreen.tsx";
-import { paymentEvents, paymentPod, paymentPodPath } from "../support/paymentPod.ts";
+import { paymentEvents, paymentPod, paymentPodPath, paymentSurroundings } from "../support/paymentPod.ts";
 import { podRow } from "../support/podRow.ts";
 
 process.env.TZ = "UTC";
@@ -24,6 +24,32 @@ interface Frame {
 }
 
 const frames: readonly Frame[] = [
+  { what: "page of a crashing pod", play: openPage },
+  {
+    what: "page at its end",
+    play: async (stage) => {
+      await openPage(stage);
+      stage.press("G");
+    },
+  },
+  {
+    what: "page with folded sections",
+    play: async (stage) => {
+      await openPage(stage);
+      stage.press("1", "2", "4");
+    },
+  },
+  {
+    what: "page of a pod that was deleted",
+    play: async (stage) => {
+      await openPage(stage);
+      stage.objects.delete(paymentPodPath);
+      stage.pass(131_000);
+      stage.remove(payments);
+      await stage.settle();
+      stage.pass(300_000);
+    },
+  },
   { what: "yaml", play: (stage) => open(stage, "y") },
   {
     what: "yaml with its secrets, searched",
@@ -165,7 +191,17 @@ async function caughtUp(stage: DashboardStage): Promise<void> {
   stage.draw();
 }
 
-async function open(stage: DashboardStage, key: "y" | "l" | "e" | "E"): Promise<void> {
+async function openPage(stage: DashboardStage): Promise<void> {
+  for (const [path, object] of paymentSurroundings) stage.objects.set(path, object);
+  await open(stage, "enter");
+  stage.events(...paymentEvents);
+  stage.logs.of("main").write(...mainLog);
+  stage.logs.of("main").end();
+  await stage.settle();
+  await stage.settle();
+}
+
+async function open(stage: DashboardStage, key: "y" | "l" | "e" | "E" | "enter"): Promise<void> {
   stage.objects.set(paymentPodPath, paymentPod);
   stage.live([payments, podRow({ name: "web-1" })]);
   stage.press(key);

@@ -164,3 +164,44 @@ export const paymentEvents = [
     count: 17,
   }),
 ];
+
+const replicaSet = {
+  kind: "ReplicaSet",
+  metadata: {
+    name: "payments-7f9c6d5b4",
+    annotations: { "deployment.kubernetes.io/revision": "7" },
+    ownerReferences: [{ apiVersion: "apps/v1", kind: "Deployment", name: "payments", uid: "uid-d", controller: true }],
+  },
+  spec: { replicas: 3 },
+  status: { replicas: 3, readyReplicas: 2 },
+};
+const deployment = {
+  kind: "Deployment",
+  metadata: { name: "payments", annotations: { "deployment.kubernetes.io/revision": "7" } },
+  spec: { replicas: 3 },
+  status: { replicas: 3, readyReplicas: 2 },
+};
+const node = {
+  kind: "Node",
+  metadata: { name: "worker-3.eu-west-1", creationTimestamp: "2025-12-01T10:00:00Z" },
+  spec: { taints: [{ key: "dedicated", value: "shop", effect: "NoSchedule" }] },
+  status: {
+    conditions: [
+      {
+        type: "MemoryPressure",
+        status: "True",
+        reason: "KubeletHasInsufficientMemory",
+        message: "kubelet has insufficient memory available",
+      },
+      { type: "DiskPressure", status: "False", reason: "KubeletHasNoDiskPressure", message: "" },
+      { type: "Ready", status: "True", lastTransitionTime: "2025-12-29T10:00:00Z" },
+    ],
+  },
+};
+
+/** What the server has besides, by path. */
+export const paymentSurroundings: readonly (readonly [string, unknown])[] = [
+  ["/apis/apps/v1/namespaces/shop/replicasets/payments-7f9c6d5b4", replicaSet],
+  ["/apis/apps/v1/namespaces/shop/deployments/payments", deployment],
+  ["/api/v1/nodes/worker-3.eu-west-1", node],
+];

@@ -17,29 +17,39 @@ export function withoutHead(line: StyledLine, columns: number): StyledLine {
   return rest;
 }
 
-/** The line in rows of at most `columns`, at least one. */
+/** The line in rows of at most `columns`, at least one: broken behind a space where one is near, else anywhere. */
 export function rowsOf(line: StyledLine, columns: number): readonly StyledLine[] {
-  const rows: Styled[][] = [];
-  let row: Styled[] = [];
-  let room = columns;
-  for (const { text, look } of line) {
-    let rest = text;
-    while (rest !== "") {
-      const head = headOf(rest, room);
-      if (head === "") {
-        // A letter that is wider than the screen: there is no way to show it.
-        if (row.length === 0 && room === columns) break;
-        rows.push(row);
-        row = [];
-        room = columns;
-        continue;
-      }
-      row.push(styled(head, look));
-      room -= widthOf(head);
-      rest = rest.slice(head.length);
-    }
+  const text = line.map((piece) => piece.text).join("");
+  const rows: StyledLine[] = [];
+  let start = 0;
+  for (;;) {
+    const rest = text.slice(start);
+    const head = headOf(rest, columns);
+    if (head.length === rest.length) return [...rows, part(line, start, text.length)];
+    // A letter that is wider than the screen: there is no way to show it.
+    if (head === "") return rows.length === 0 ? [[]] : rows;
+    const end = start + breakIn(head, rest);
+    rows.push(part(line, start, end));
+    start = end;
   }
-  return [...rows, row];
+}
+
+/** Letters of `head` before the best place to break, where `rest` goes on with more. */
+function breakIn(head: string, rest: string): number {
+  const behindSpace = head.lastIndexOf(" ") + 1;
+  return rest[head.length] === " " || behindSpace <= head.length / 2 ? head.length : behindSpace;
+}
+
+/** The pieces of a line from one of its letters to another. */
+function part(line: StyledLine, start: number, end: number): StyledLine {
+  const pieces: Styled[] = [];
+  let at = 0;
+  for (const { text, look } of line) {
+    const letters = text.slice(Math.max(0, start - at), Math.max(0, end - at));
+    if (letters !== "") pieces.push(styled(letters, look));
+    at += text.length;
+  }
+  return pieces;
 }
 
 /** The line with `ranges` of its letters, in order, turned round. */

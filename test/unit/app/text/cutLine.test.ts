@@ -29,6 +29,9 @@ describe("wrapped", () => {
     { text: "abcde", columns: 4, rows: ["abcd", "e"] },
     { text: "日本語", columns: 3, rows: ["日", "本", "語"] },
     { text: "日", columns: 1, rows: [""] },
+    { text: "one two three", columns: 9, rows: ["one two ", "three"] },
+    { text: "one two three", columns: 7, rows: ["one two", " three"] },
+    { text: "a bcdefghijkl", columns: 6, rows: ["a bcde", "fghijk", "l"] },
   ])("$text at $columns columns is $rows", ({ text, columns, rows }) => {
     expect(rowsOf([styled(text)], columns).map(plainOf)).toEqual(rows);
   });
