@@ -1,5 +1,5 @@
 import type { PodRow } from "../resources/podRow.ts";
-import { podTable } from "../resources/podTable.ts";
+import { kubectlColumns } from "../resources/podTable.ts";
 import type { GetFlags } from "./arguments.ts";
 
 /** The columns of a printed table, as the flags want them (cli-runtime pkg/printers, decorateTable). */
@@ -14,7 +14,7 @@ export type WatchEventName = "ADDED" | "MODIFIED" | "DELETED";
 type LayoutFlags = Pick<GetFlags, "output" | "labelColumns" | "showLabels" | "watchEvents">;
 
 export function tableLayout(flags: LayoutFlags, showsNamespaces: boolean): TableLayout {
-  const columns = podTable.columns.filter(
+  const columns = kubectlColumns.filter(
     ({ wide, acrossNamespaces }) =>
       (wide !== true || flags.output === "wide") && (acrossNamespaces !== true || showsNamespaces),
   );

@@ -1,16 +1,40 @@
 import type { Column, TableSpec } from "../table/column.ts";
 import { compareIps } from "./compareIps.ts";
 import { durationSteadyFor, durationText } from "./duration.ts";
-import type { PodRow } from "./podRow.ts";
+import { healthRank, isUnhealthy } from "./health/podHealth.ts";
+import { whySteadyFor, whyText, whyWords } from "./health/whyText.ts";
+import { type PodRow, podRowAt, podRowTurnsAt } from "./podRow.ts";
 import { podTerms } from "./podTerms.ts";
-import { toneOfPod, toneOfReady, toneOfStatus } from "./podTone.ts";
+import { toneOfHealth, toneOfPod, toneOfReady, toneOfStatus } from "./podTone.ts";
 
-/** The table of pods: the cells of `kubectl get pods -o wide`, word for word. */
+/** The cells of `kubectl get pods -o wide`, word for word. */
+export const kubectlColumns: readonly Column<PodRow>[] = podColumns();
+
+/** What is wrong with a pod, which kubectl does not say. */
+const whyColumn: Column<PodRow> = {
+  id: "why",
+  title: "WHY",
+  dropOrder: 7,
+  // `OOMKilled exit 137, limit 256Mi`.
+  least: 30,
+  whileConcerned: true,
+  takesRest: true,
+  ages: true,
+  text: whyText,
+  tone: (row) => toneOfHealth(row.health),
+  // The worst first, and together what has the same reason.
+  compare: (a, b) => healthRank[a.health] - healthRank[b.health] || compareText(whyWords(a), whyWords(b)),
+  steadyFor: whySteadyFor,
+};
+
+/** The table of pods: what kubectl says of each, and what is wrong with it. */
 export const podTable: TableSpec<PodRow> = {
-  columns: podColumns(),
+  columns: [...kubectlColumns, whyColumn],
   defaultCompare: (a, b) => compareText(a.key, b.key),
   terms: podTerms,
   summaryOf: (row) => ({ label: row.status, tone: toneOfStatus(row.status) }),
+  concernOf: (row) => (isUnhealthy(row) ? { label: row.health, tone: toneOfHealth(row.health) } : undefined),
+  turning: { rowAt: podRowAt, turnsAt: podRowTurnsAt },
 };
 
 function podColumns(): readonly Column<PodRow>[] {
@@ -105,7 +129,7 @@ function podColumns(): readonly Column<PodRow>[] {
       id: "nominated",
       isLowerCase: true,
       title: "NOMINATED NODE",
-      dropOrder: 8,
+      dropOrder: 9,
       wide: true,
       text: (row) => orNone(row.nominatedNode),
       compare: (a, b) => compareText(a.nominatedNode, b.nominatedNode),
@@ -114,7 +138,7 @@ function podColumns(): readonly Column<PodRow>[] {
       id: "gates",
       isLowerCase: true,
       title: "READINESS GATES",
-      dropOrder: 7,
+      dropOrder: 8,
       wide: true,
       text: (row) => orNone(row.readinessGates),
       compare: (a, b) => gateShare(a) - gateShare(b),

@@ -1,9 +1,13 @@
 import { FilterError, type FilterOperator, type FilterTerm, type RowTest } from "../table/column.ts";
+import { healthRank, isUnhealthy } from "./health/podHealth.ts";
+import { whyWords } from "./health/whyText.ts";
 import type { PodRow } from "./podRow.ts";
 
 /** The typed filter terms of pods. */
 export const podTerms: readonly FilterTerm<PodRow>[] = [
   textTerm("status", "status=Crash*", (row) => row.status),
+  { name: "health", example: "health=broken", parse: parseHealth },
+  textTerm("why", "why=*oom*", whyWords),
   { name: "ready", example: "ready!=full", parse: parseReady },
   { name: "restarts", example: "restarts>=5", parse: parseRestarts },
   { name: "age", example: "age<2h", ages: true, parse: parseAge },
@@ -55,6 +59,16 @@ function parseReady(operator: FilterOperator, value: string): RowTest<PodRow> {
   const wanted = equality("ready", operator);
   const whole = Number(total);
   return (row) => (row.readyContainers === count && row.totalContainers === whole) === wanted;
+}
+
+function parseHealth(operator: FilterOperator, value: string): RowTest<PodRow> {
+  const wanted = equality("health", operator);
+  const word = value.toLowerCase();
+  if (word === "unhealthy") return (row) => isUnhealthy(row) === wanted;
+  if (!Object.hasOwn(healthRank, word)) {
+    throw new FilterError(`health takes unhealthy, ${Object.keys(healthRank).join(", ")}`);
+  }
+  return (row) => (row.health === word) === wanted;
 }
 
 function parseRestarts(operator: FilterOperator, value: string): RowTest<PodRow> {

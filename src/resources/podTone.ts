@@ -1,4 +1,5 @@
 import type { Tone } from "../table/column.ts";
+import type { Health } from "./health/podHealth.ts";
 import type { PodRow } from "./podRow.ts";
 
 /** On the way, nothing wrong yet. */
@@ -28,4 +29,18 @@ export function toneOfReady(row: PodRow): Tone {
   if (row.readyContainers >= row.totalContainers) return "normal";
   const tone = toneOfPod(row);
   return tone === "muted" || tone === "busy" ? tone : "warning";
+}
+
+const healthTones: Readonly<Record<Health, Tone>> = {
+  broken: "bad",
+  flapping: "warning",
+  slow: "warning",
+  stuck: "warning",
+  degraded: "warning",
+  ok: "normal",
+  done: "muted",
+};
+
+export function toneOfHealth(health: Health): Tone {
+  return healthTones[health];
 }

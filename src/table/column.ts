@@ -1,3 +1,5 @@
+import type { RowTurning } from "./turningRows.ts";
+
 /** The least that the table needs to know of a row. */
 export interface Keyed {
   readonly key: string;
@@ -25,6 +27,10 @@ export interface Column<Row> {
   readonly wide?: boolean;
   /** Only when rows of several namespaces are shown. */
   readonly acrossNamespaces?: boolean;
+  /** Only while some row is of concern. */
+  readonly whileConcerned?: boolean;
+  /** Takes only what is left when every column with a lower `dropOrder` has the width that its texts want. At most one a table. */
+  readonly takesRest?: boolean;
   /**
    * Gives way first when the line is short: this column is cut in its middle, so that both ends stay readable.
    * At most one a table; without any it is the first column whose `dropOrder` is 0.
@@ -63,7 +69,17 @@ export interface TableSpec<Row extends Keyed> {
   /** Typed filter terms, `status=Crash*`, by name. */
   readonly terms: readonly FilterTerm<Row>[];
   /** Groups rows for the summary line: `Running` 120. */
-  summaryOf(row: Row): { readonly label: string; readonly tone: Tone };
+  summaryOf(row: Row): SummaryLabel;
+  /** What somebody should look at the row for, in one word; undefined for nearly all rows, and of all when nothing is ever of concern. */
+  concernOf?(row: Row): SummaryLabel | undefined;
+  /** Absent when time changes no row. What a row's order, concern and summary depend on may change only with the row itself. */
+  readonly turning?: RowTurning<Row>;
+}
+
+/** What a row counts as. The tone belongs to the label: rows with the same label have the same tone. */
+export interface SummaryLabel {
+  readonly label: string;
+  readonly tone: Tone;
 }
 
 /** A typed filter term. `parse` throws a FilterError with the reason when operator or value do not fit. */

@@ -18,7 +18,8 @@ const elasticStep = 8;
 /**
  * Places columns on a line of `screen` terminal columns. When they do not fit, texts are cut as far as their columns
  * allow, then columns are dropped, those with the highest `dropOrder` first; `sortedBy`, which explains the order of
- * the rows, stays if it can. The widths with the gaps between them never exceed `screen`.
+ * the rows, stays if it can. A column that takes the rest has its place only if no text of those before it is cut for it.
+ * The widths with the gaps between them never exceed `screen`.
  */
 export function layoutOf<Row>(
   columns: readonly Column<Row>[],
@@ -32,7 +33,18 @@ export function layoutOf<Row>(
     const isElastic = column === elastic;
     return { column, index, isElastic, ...(isElastic ? elasticRange(width, screen) : rangeOf(column, width, screen)) };
   });
-  return placed(grown(fitting(wanted, screen, sortedBy), screen), screen);
+  const kept = fitting(wanted, screen, sortedBy);
+  // What was dropped for a column that did not fit in the end comes back.
+  const takesRest = wanted.find(({ column }) => column.takesRest === true);
+  const isDropped = takesRest !== undefined && !kept.includes(takesRest);
+  const others = isDropped
+    ? fitting(
+        wanted.filter((other) => other !== takesRest),
+        screen,
+        sortedBy,
+      )
+    : kept;
+  return placed(grown(others, screen), screen);
 }
 
 /** A column that is to be placed, with the widths between which it is of use. */
@@ -44,7 +56,13 @@ interface WantedColumn<Row> {
   readonly most: number;
 }
 
-function rangeOf<Row>({ least }: Column<Row>, natural: number, screen: number): { least: number; most: number } {
+function rangeOf<Row>(
+  { least, takesRest }: Column<Row>,
+  natural: number,
+  screen: number,
+): { least: number; most: number } {
+  // What it says differs so much from row to row that its own width says nothing of its place.
+  if (takesRest === true && least !== undefined) return { least, most: Math.max(natural, least) };
   const most = Math.min(natural, Math.max(1, screen >> 1));
   return { least: Math.min(most, least ?? most), most };
 }
@@ -75,22 +93,29 @@ function fitting<Row>(
 }
 
 function leastWidth<Row>(columns: readonly WantedColumn<Row>[]): number {
-  return columns.reduce((sum, { least }) => sum + least + columnGap, -columnGap);
+  const rest = columns.find(({ column }) => column.takesRest === true)?.column.dropOrder ?? Number.NEGATIVE_INFINITY;
+  return columns.reduce(
+    (sum, { column, least, most }) => sum + (column.dropOrder < rest ? most : least) + columnGap,
+    -columnGap,
+  );
 }
 
-/** Gives what is left over to the columns that were cut, the elastic one last. */
+/** Gives what is left over to the columns that were cut, the elastic one late, and last the one that takes the rest. */
 function grown<Row>(kept: readonly WantedColumn<Row>[], screen: number): readonly PlacedColumn<Row>[] {
-  let spare = screen - leastWidth(kept);
+  let spare = screen - kept.reduce((sum, { least }) => sum + least + columnGap, -columnGap);
   const widths = new Map<number, number>();
-  const byNeed = [...kept].sort(
-    (a, b) => Number(a.isElastic) - Number(b.isElastic) || a.column.dropOrder - b.column.dropOrder,
-  );
+  const byNeed = [...kept].sort((a, b) => patienceOf(a) - patienceOf(b) || a.column.dropOrder - b.column.dropOrder);
   for (const { index, least, most } of byNeed) {
     const more = Math.max(0, Math.min(most - least, spare));
     widths.set(index, least + more);
     spare -= more;
   }
   return kept.map(({ column, index, isElastic }) => ({ column, index, isElastic, width: widths.get(index) ?? 0 }));
+}
+
+function patienceOf<Row>({ column, isElastic }: WantedColumn<Row>): number {
+  if (column.takesRest === true) return 2;
+  return isElastic ? 1 : 0;
 }
 
 /** What may not be dropped and still does not fit is cut, the last first. */

@@ -52,11 +52,13 @@ export class RowStore<Row extends Keyed> {
     for (const [key, row] of rows) this.#set(key, row);
   }
 
-  /** The differences since the last call, in no particular order. */
-  take(): RowDelta<Row>[] {
+  /** The differences since the last call, in no particular order. What `settled` makes of a row that is new or changed takes its place. */
+  take(settled: (row: Row) => Row = (row) => row): RowDelta<Row>[] {
     const deltas: RowDelta<Row>[] = [];
     for (const [key, before] of this.#before) {
-      const row = this.#rows.get(key);
+      const told = this.#rows.get(key);
+      const row = told && settled(told);
+      if (row !== undefined && row !== told) this.#rows.set(key, row);
       if (before !== undefined && before.uid === row?.uid) {
         deltas.push({ kind: "change", before, row });
         continue;

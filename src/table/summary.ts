@@ -1,11 +1,5 @@
-import type { Tone } from "./column.ts";
+import type { SummaryLabel, Tone } from "./column.ts";
 import type { RowDelta } from "./rowStore.ts";
-
-/** What a row counts as. The tone belongs to the label: rows with the same label have the same tone. */
-export interface SummaryLabel {
-  readonly label: string;
-  readonly tone: Tone;
-}
 
 /** How many rows carry one label. */
 export interface SummaryCount extends SummaryLabel {
@@ -15,13 +9,13 @@ export interface SummaryCount extends SummaryLabel {
 /** The most worrying first. */
 const severity: Readonly<Record<Tone, number>> = { bad: 0, warning: 1, busy: 2, normal: 3, good: 4, muted: 5 };
 
-/** Counts rows by their label, kept by differences: never by looking at all rows. */
+/** Counts rows by their label, if they have one, kept by differences: never by looking at all rows. */
 export class Summary<Row> {
-  readonly #labelOf: (row: Row) => SummaryLabel;
+  readonly #labelOf: (row: Row) => SummaryLabel | undefined;
   readonly #counts = new Map<string, SummaryCount>();
   #sorted: readonly SummaryCount[] | undefined = [];
 
-  constructor(labelOf: (row: Row) => SummaryLabel) {
+  constructor(labelOf: (row: Row) => SummaryLabel | undefined) {
     this.#labelOf = labelOf;
   }
 

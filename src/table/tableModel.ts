@@ -5,10 +5,11 @@ import { FrameBuilder } from "./frameBuilder.ts";
 import { Ghosts } from "./ghosts.ts";
 import { RowMarks } from "./rowMarks.ts";
 import { RowOrder } from "./rowOrder.ts";
-import { type RowChange, RowStore } from "./rowStore.ts";
+import { type RowChange, type RowDelta, RowStore } from "./rowStore.ts";
 import { type RowWindow, windowOf } from "./rowWindow.ts";
 import { Summary, type SummaryCount } from "./summary.ts";
 import type { TableFrame } from "./tableFrame.ts";
+import { TurningRows } from "./turningRows.ts";
 
 /** A column to sort by, and in which direction. */
 export interface Sort {
@@ -29,6 +30,8 @@ export class TableModel<Row extends Keyed> {
   readonly #acrossNamespaces: boolean;
   readonly #store = new RowStore<Row>();
   readonly #summary: Summary<Row>;
+  readonly #concerns: Summary<Row>;
+  readonly #turning: TurningRows<Row> | undefined;
   readonly #cursor = new Cursor<Row>();
   readonly #marks = new RowMarks<Row>();
   readonly #ghosts = new Ghosts<Row>();
@@ -50,6 +53,8 @@ export class TableModel<Row extends Keyed> {
     this.#spec = spec;
     this.#acrossNamespaces = options.acrossNamespaces;
     this.#summary = new Summary((row) => spec.summaryOf(row));
+    this.#concerns = new Summary((row) => spec.concernOf?.(row));
+    this.#turning = spec.turning && new TurningRows(spec.turning);
     this.#order = new RowOrder<Row>((a, b) => spec.defaultCompare(a, b));
     this.#filter = filterOf("", spec.terms);
   }
@@ -102,7 +107,8 @@ export class TableModel<Row extends Keyed> {
 
   /** When time alone will change the frame next, milliseconds since the epoch; Infinity when it will not. */
   nextChangeAt(now: number): number {
-    let next = Math.min(this.#order.holdsUntil, this.#ghosts.until);
+    const turnsAt = this.#turning?.until ?? Number.POSITIVE_INFINITY;
+    let next = Math.min(this.#order.holdsUntil, this.#ghosts.until, turnsAt);
     const ageing = this.#visibleColumns().filter((column) => column.ages === true);
     for (const row of this.#inSight) {
       next = Math.min(next, this.#marks.of(row.uid, now).until);
@@ -216,6 +222,11 @@ export class TableModel<Row extends Keyed> {
     return this.#summary.counts;
   }
 
+  /** The rows of concern by what it is, the worst first. The same array as long as no count changed. */
+  concerns(): readonly SummaryCount[] {
+    return this.#concerns.counts;
+  }
+
   /** Every row there is now, also while the table is held still. */
   rows(): Iterable<Row> {
     return this.#store.rows();
@@ -229,15 +240,36 @@ export class TableModel<Row extends Keyed> {
   readonly #isGone = (row: Row): boolean => this.#ghosts.has(row);
 
   #takeIn(now: number): void {
-    const deltas = this.#store.take();
+    const deltas = this.#settled(now);
     const expired = this.#ghosts.expired(now);
     if (deltas.length === 0 && expired.length === 0) return;
     const inSight = new Set(this.#inSight.map(({ uid }) => uid));
-    this.#summary.apply(deltas);
+    this.#count(deltas, now);
     this.#cursor.follow(deltas);
     // A first list is not news.
     if (this.#marksChanges) this.#marks.note(deltas, inSight, this.#visibleColumns(), now);
     this.#order.apply([...expired, ...this.#ghosts.holdBack(deltas, inSight, now)], now);
+  }
+
+  /** What changed, by what was told and by time alone. */
+  #settled(now: number): readonly RowDelta<Row>[] {
+    const turning = this.#turning;
+    if (turning === undefined) return this.#store.take();
+    const turned = turning.turned(
+      now,
+      (key) => this.#store.get(key),
+      () => this.#store.rows(),
+    );
+    this.#store.apply(turned.map((row) => ({ type: "put", row })));
+    return this.#store.take((row) => turning.settle(row, now));
+  }
+
+  #count(deltas: readonly RowDelta<Row>[], now: number): void {
+    const wasConcerned = this.#concerns.counts.length > 0;
+    this.#summary.apply(deltas);
+    this.#concerns.apply(deltas);
+    // Words are looked for in the columns that there are.
+    if (this.#concerns.counts.length > 0 !== wasConcerned) this.#refilter(now);
   }
 
   /** From now on additions and changes are marked. */
@@ -258,8 +290,10 @@ export class TableModel<Row extends Keyed> {
 
   #visibleColumns(): readonly Column<Row>[] {
     return this.#spec.columns.filter(
-      ({ wide, acrossNamespaces }) =>
-        (wide !== true || this.#wide) && (acrossNamespaces !== true || this.#acrossNamespaces),
+      ({ wide, acrossNamespaces, whileConcerned }) =>
+        (wide !== true || this.#wide) &&
+        (acrossNamespaces !== true || this.#acrossNamespaces) &&
+        (whileConcerned !== true || this.#concerns.counts.length > 0),
     );
   }
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { noConfigurationError } from "../../src/kube/config/configError.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
+import { ageMark } from "../../src/resources/health/podHealth.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { widthOf } from "../../src/table/textWidth.ts";
 import { DashboardStage, type StageOptions } from "../support/dashboardStage.ts";
 import { drawnLines, drawnScreen } from "../support/drawnScreen.tsx";
-import { podRow } from "../support/podRow.ts";
+import { podRow, unhealthy } from "../support/podRow.ts";
 
 process.env.TZ = "UTC";
 
@@ -39,16 +40,40 @@ function pods(): PodRow[] {
       status: "CrashLoopBackOff",
       restarts: 214,
       restartedAt: now - 3 * minute - 12_000,
+      ...unhealthy("broken", `OOMKilled exit 137, limit 256Mi, 215th try, ${ageMark} ago`, {
+        since: now - 3 * minute - 12_000,
+      }),
     }),
-    pod("backup-28934560-h7l2v", 6 * hour, { readyContainers: 0, status: "Completed" }),
+    pod("backup-28934560-h7l2v", 6 * hour, { readyContainers: 0, status: "Completed", health: "done" }),
     pod("cart-0", 12 * day, { restarts: 3, restartedAt: now - 5 * day }),
     pod("cart-1", 40_000, { readyContainers: 0, status: "Init:1/3", ip: "" }),
     pod("checkout-6f5b9d-q8x4n", 2 * minute, { readyContainers: 0, status: "ContainerCreating", ip: "" }),
-    pod("checkout-6f5b9d-r7c2k", 4 * minute, { readyContainers: 0, status: "ImagePullBackOff" }),
-    pod("ledger-0", 90 * day, { readyContainers: 1, totalContainers: 2 }),
-    pod("migrate-2024-kd82h", 1 * hour, { readyContainers: 0, status: "Error" }),
-    pod("search-indexer-0", 9 * hour, { readyContainers: 0, status: "Pending", node: "", ip: "" }),
-    pod("search-indexer-1", 9 * hour, { status: "Terminating" }),
+    pod("checkout-6f5b9d-r7c2k", 4 * minute, {
+      readyContainers: 0,
+      status: "ImagePullBackOff",
+      ...unhealthy("broken", "pull: manifest unknown checkout:v1.2.3"),
+    }),
+    pod("ledger-0", 90 * day, {
+      readyContainers: 1,
+      totalContainers: 2,
+      ...unhealthy("degraded", `readiness failing for ${ageMark}: books`, { since: now - 4 * minute }),
+    }),
+    pod("migrate-2024-kd82h", 1 * hour, {
+      readyContainers: 0,
+      status: "Error",
+      ...unhealthy("broken", `exit 3, ${ageMark} ago`, { since: now - 55 * minute }),
+    }),
+    pod("search-indexer-0", 9 * hour, {
+      readyContainers: 0,
+      status: "Pending",
+      node: "",
+      ip: "",
+      ...unhealthy("broken", "0/12 nodes: 8 insufficient cpu, 4 taint dedicated=gpu"),
+    }),
+    pod("search-indexer-1", 9 * hour, {
+      status: "Terminating",
+      ...unhealthy("stuck", `stuck terminating ${ageMark}: finalizer example.com/hold`, { since: now - 12 * minute }),
+    }),
     ...well,
   ];
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { durationText } from "../../src/resources/duration.ts";
 import { podDecoder } from "../../src/resources/podDecoder.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
-import { podTable } from "../../src/resources/podTable.ts";
+import { kubectlColumns } from "../../src/resources/podTable.ts";
 import { podBytes } from "../support/podProtobuf.ts";
 
 interface GoldenPod {
@@ -24,7 +24,7 @@ function linesOf<T>(file: string): T[] {
 const pods = linesOf<GoldenPod>("pods.ndjson");
 
 function cellsOf(row: PodRow, now: number): Record<string, string> {
-  const columns = podTable.columns.filter(({ id }) => id !== "namespace");
+  const columns = kubectlColumns.filter(({ id }) => id !== "namespace");
   return Object.fromEntries(columns.map((column) => [column.title, column.text(row, now)]));
 }
 

@@ -1,3 +1,4 @@
+import type { Trouble, Unhealthy } from "../../src/resources/health/podHealth.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 
 /** A pod that runs well, and what is different about it. */
@@ -25,5 +26,18 @@ export function podRow(change: Partial<PodRow> = {}): PodRow {
     health: "ok",
     troubles: [],
     ...change,
+  };
+}
+
+/** What makes a row unhealthy now: `why` as the table says it, with the mark of an age of `since` in it if need be. */
+export function unhealthy(
+  health: Unhealthy,
+  why: string,
+  change: Partial<Trouble> = {},
+): Pick<PodRow, "health" | "troubles"> {
+  const always = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
+  return {
+    health,
+    troubles: [{ health, ...always, why, since: Number.NaN, began: Number.NaN, cause: why, ...change }],
   };
 }

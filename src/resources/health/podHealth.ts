@@ -14,8 +14,16 @@ const minute = 60 * second;
 export type Health = "broken" | "flapping" | "slow" | "stuck" | "degraded" | "ok" | "done";
 export type Unhealthy = Exclude<Health, "ok" | "done">;
 
-/** The worst first. */
-export const healthOrder: readonly Health[] = ["broken", "flapping", "slow", "stuck", "degraded", "ok", "done"];
+/** The worst is 0. */
+export const healthRank: Readonly<Record<Health, number>> = {
+  broken: 0,
+  flapping: 1,
+  slow: 2,
+  stuck: 3,
+  degraded: 4,
+  ok: 5,
+  done: 6,
+};
 
 /** How long what is usual may take, milliseconds. */
 export const healthThresholds = {

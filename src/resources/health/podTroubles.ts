@@ -3,7 +3,7 @@ import type { ConditionFacts, PodFacts } from "../podFacts.ts";
 import type { PodStatus } from "../podStatus.ts";
 import { containerTrouble, type PlacedContainer, placedContainers, recentEnd } from "./containerTrouble.ts";
 import { failureWords } from "./endWords.ts";
-import { ageMark, healthOrder, healthThresholds, type Trouble } from "./podHealth.ts";
+import { ageMark, healthRank, healthThresholds, type Trouble } from "./podHealth.ts";
 import { schedulingWords } from "./schedulingWords.ts";
 import { serverText } from "./serverText.ts";
 
@@ -16,8 +16,12 @@ const none: readonly Trouble[] = [];
 export function troublesOf(pod: PodFacts, status: PodStatus, words: Interner): readonly Trouble[] {
   const found = troublesIn(pod, status);
   if (found.length === 0) return none;
-  const worst = healthOrder.flatMap((health) => found.find((trouble) => trouble.health === health) ?? []) as Trouble[];
-  return worst.map((trouble) => ({ ...trouble, why: words.of(trouble.why), cause: words.of(trouble.cause) }));
+  const shared = found.map((trouble) => ({ ...trouble, why: words.of(trouble.why), cause: words.of(trouble.cause) }));
+  if (shared.length === 1) return shared;
+  const firstOfEach = shared.filter(
+    (trouble, index) => shared.findIndex(({ health }) => health === trouble.health) === index,
+  );
+  return firstOfEach.sort((a, b) => healthRank[a.health] - healthRank[b.health]);
 }
 
 function troublesIn(pod: PodFacts, status: PodStatus): readonly Trouble[] {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { ageMark } from "../../../src/resources/health/podHealth.ts";
 import type { PodRow } from "../../../src/resources/podRow.ts";
 import { podTable } from "../../../src/resources/podTable.ts";
 import { podTerms } from "../../../src/resources/podTerms.ts";
 import { filterOf } from "../../../src/table/filter.ts";
 import { AnswerTime } from "../../../src/table/rowFilter.ts";
-import { podRow } from "../../support/podRow.ts";
+import { podRow, unhealthy } from "../../support/podRow.ts";
 
 const now = Date.UTC(2026, 0, 5, 10, 0, 0);
 
@@ -99,6 +100,31 @@ test.each<[string, string, boolean]>([
   expect(passes(line, podRow({ labels }))).toBe(expected);
 });
 
+const oom = unhealthy("broken", `OOMKilled exit 137, ${ageMark} ago`, { since: now - 120_000 });
+
+test.each<[string, Partial<PodRow>, boolean]>([
+  ["health=broken", oom, true],
+  ["health=BROKEN", oom, true],
+  ["health=broken", {}, false],
+  ["health!=broken", {}, true],
+  ["health=unhealthy", oom, true],
+  ["health=unhealthy", unhealthy("degraded", "not ready"), true],
+  ["health=unhealthy", {}, false],
+  ["health=unhealthy", { health: "done" }, false],
+  ["health!=unhealthy", { health: "done" }, true],
+  ["health=done", { health: "done" }, true],
+  ["health=ok", { health: "done" }, false],
+  ["why=*oom*", oom, true],
+  ["why=oom", oom, false],
+  ["why!=*oom*", oom, false],
+  ["why=*2m*", oom, false],
+  ['why=""', {}, true],
+  ["oomkilled", oom, true],
+  ["oomkilled", {}, false],
+])("%s of a pod with %j: %j", (line, change, expected) => {
+  expect(passes(line, podRow(change))).toBe(expected);
+});
+
 describe("age", () => {
   const aged = (ms: number) => podRow({ createdAt: now - ms });
   const hours = 3_600_000;
@@ -163,7 +189,9 @@ test.each([
   ["status=", "a value is missing, as in status=Crash*"],
   ["age<", "a value is missing, as in age<2h"],
   ["label:", "a value is missing, as in label:app=web"],
-  ["owner=x", "there is no owner; known are age, ip, label, name, node, ns, ready, restarts, status"],
+  ["owner=x", "there is no owner; known are age, health, ip, label, name, node, ns, ready, restarts, status, why"],
+  ["health=ill", "health takes unhealthy, broken, flapping, slow, stuck, degraded, ok, done"],
+  ["health>ok", "health takes = or !=, not >"],
 ])("%s is refused: %s", (line, reason) => {
   const { problems } = filterOf(line, podTerms);
 

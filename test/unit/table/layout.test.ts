@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { podTable } from "../../../src/resources/podTable.ts";
+import { kubectlColumns, podTable } from "../../../src/resources/podTable.ts";
 import type { Column } from "../../../src/table/column.ts";
 import { columnGap, layoutOf } from "../../../src/table/layout.ts";
 import { randomFrom } from "./thing.ts";
 
-const narrow = podTable.columns.filter(({ wide, acrossNamespaces }) => wide !== true && acrossNamespaces !== true);
+const narrow = kubectlColumns.filter(({ wide, acrossNamespaces }) => wide !== true && acrossNamespaces !== true);
 
 /** Widths by id. `texts` are the widest texts; a title needs its place too. */
 function widthsOf(
@@ -23,7 +23,7 @@ const texts = { namespace: 11, name: 25, ready: 3, status: 17, restarts: 15, age
 
 describe("the columns of pods", () => {
   test("are whole where there is room", () => {
-    expect(widthsOf(podTable.columns, texts, 200)).toEqual({
+    expect(widthsOf(kubectlColumns, texts, 200)).toEqual({
       namespace: 11,
       name: 32,
       ready: 5,
@@ -38,7 +38,7 @@ describe("the columns of pods", () => {
   });
 
   test("all show at 80 columns, in all namespaces too", () => {
-    const columns = podTable.columns.filter(({ wide }) => wide !== true);
+    const columns = kubectlColumns.filter(({ wide }) => wide !== true);
 
     expect(Object.keys(widthsOf(columns, texts, 78))).toEqual([
       "namespace",
@@ -61,17 +61,45 @@ describe("the columns of pods", () => {
   test("go by priority: nominated node, gates, IP, node, age, restarts, ready, namespace", () => {
     const gone: string[] = [];
     for (let screen = 250; screen >= 35; screen--) {
-      const shown = widthsOf(podTable.columns, texts, screen);
-      for (const { id } of podTable.columns) if (!(id in shown) && !gone.includes(id)) gone.push(id);
+      const shown = widthsOf(kubectlColumns, texts, screen);
+      for (const { id } of kubectlColumns) if (!(id in shown) && !gone.includes(id)) gone.push(id);
     }
     expect(gone).toEqual(["nominated", "gates", "ip", "node", "age", "restarts", "ready", "namespace"]);
+  });
+
+  describe("with the one that says why", () => {
+    const withWhy = podTable.columns.filter(({ wide, acrossNamespaces }) => wide !== true && acrossNamespaces !== true);
+    const broken = { ...texts, why: 90 };
+
+    test("give it what they leave, down to 30", () => {
+      const others = 32 + 5 + 17 + 15 + 5 + 5 * columnGap;
+
+      expect(widthsOf(withWhy, broken, others + 60)).toEqual({ ...widthsOf(narrow, texts, 200), why: 60 });
+      expect(widthsOf(withWhy, broken, others + 30)).toMatchObject({ name: 32, status: 17, restarts: 15, why: 30 });
+      expect(widthsOf(withWhy, { ...texts, why: 3 }, others + 60)).toMatchObject({ why: 30 });
+    });
+
+    test("are as they were where it has no room", () => {
+      for (let screen = 40; screen < 100; screen++) {
+        const { why, ...others } = widthsOf(withWhy, broken, screen);
+        if (why === undefined) expect(others).toEqual(widthsOf(narrow, texts, screen));
+        else expect(others).toMatchObject({ status: 17, restarts: 15, age: 5 });
+      }
+    });
+
+    test("cost it its place when they are the wide ones that people ask for", () => {
+      const shown = widthsOf(podTable.columns, broken, 150);
+
+      expect(shown).not.toHaveProperty("why");
+      expect(shown).toEqual(widthsOf(kubectlColumns, texts, 150));
+    });
   });
 
   test("keep the one that they are sorted by, unless that costs the others for nothing", () => {
     expect(widthsOf(narrow, texts, 46)).not.toHaveProperty("age");
     expect(widthsOf(narrow, texts, 46, "age")).toHaveProperty("age");
-    expect(widthsOf(podTable.columns, texts, 60, "node")).toHaveProperty("node");
-    expect(widthsOf(podTable.columns, texts, 45, "node")).toEqual(widthsOf(podTable.columns, texts, 45));
+    expect(widthsOf(kubectlColumns, texts, 60, "node")).toHaveProperty("node");
+    expect(widthsOf(kubectlColumns, texts, 45, "node")).toEqual(widthsOf(kubectlColumns, texts, 45));
   });
 
   test("are cut before any is dropped: a long reason does not cost the age", () => {
