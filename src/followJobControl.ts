@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Stage } from "./ui/stage.ts";
 
-/** Stops the program and its job, as Ctrl-Z does everywhere else, until a shell continues it; undefined where no shell can. */
+/** Stops the program and its job, as Ctrl-Z does to other programs, until a shell continues it; undefined where no shell can. */
 export const suspend = process.platform === "win32" ? undefined : (): void => void process.kill(process.pid, "SIGTSTP");
 
 /** From now on the screen is put away before the program is stopped, and is drawn again when it goes on. */

@@ -33,6 +33,7 @@ export interface DashboardActions {
   reverseSort(): void;
   toggleWide(): void;
   togglePause(): void;
+  toggleUnhealthy(): void;
   toggleMouse(): void;
   showAllNamespaces(): void;
   showRecentNamespace(place: number): void;
@@ -76,10 +77,17 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   {
     id: "filter",
     keys: ["/"],
-    title: "Filter: words, !word, /regex/, status=Crash*, restarts>=5, age<2h, label:app=web",
+    title: "Filter: words, !word, /regex/, status=Crash*, health=broken, age<2h, label:app=web",
     group: "View",
     inFooter: "filter",
     run: (on) => on.openFilter(),
+  },
+  {
+    id: "filter.unhealthy",
+    keys: ["ctrl-z"],
+    title: "Only unhealthy pods, or all again",
+    group: "View",
+    run: (on) => on.toggleUnhealthy(),
   },
   {
     id: "filter.count",
@@ -252,7 +260,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   },
   {
     id: "suspend",
-    keys: ["ctrl-z"],
+    keys: ["Z"],
     title: "Suspend; fg comes back",
     group: "App",
     whyDisabled: ({ canSuspend }) => (canSuspend ? undefined : "No shell could bring it back here."),

@@ -1,5 +1,6 @@
 import { keepEqual } from "../base/keepEqual.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import type { TableFrame } from "../table/tableFrame.ts";
 import type { DashboardActions } from "./commands.ts";
 import type { Place } from "./connection.ts";
 import type { DashboardView, SummaryItem } from "./dashboardView.ts";
@@ -55,7 +56,8 @@ export function composeView(scene: Scene): DashboardView {
   };
   const hasRows = frame.lines.length > 0;
   const ofTable = () => (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
-  const notice = scene.news ?? (text === undefined ? ofTable() : undefined);
+  const warning = scene.news ?? (text === undefined ? ofTable() : undefined);
+  const why = text === undefined ? whyOutOfSight(table, frame) : undefined;
   return {
     columns,
     lines,
@@ -65,6 +67,7 @@ export function composeView(scene: Scene): DashboardView {
       sync,
       now,
       filter: table.filter,
+      concerns: table.concerns,
       waiting: table.waiting,
       mouse,
       mark,
@@ -78,7 +81,7 @@ export function composeView(scene: Scene): DashboardView {
     prompt,
     overlay,
     text,
-    notice: notice === undefined ? undefined : { text: notice, tone: "warning" },
+    notice: warning === undefined ? why : { text: warning, tone: "warning" },
     footer: footer ?? footerOf(scene.commands, scene.actions),
   };
 }
@@ -90,6 +93,11 @@ function summaryOf({ counts }: ShownTable, keys: readonly string[]): readonly Su
     tone,
     key: keys[index],
   }));
+}
+
+/** On a screen too narrow for the column, what it would say of the pod under the cursor. */
+function whyOutOfSight(table: ShownTable, { columns }: TableFrame): DashboardView["notice"] {
+  return columns.some(({ id }) => id === "why") ? undefined : table.why;
 }
 
 function parkedText({ current }: ShownTable): string | undefined {

@@ -89,6 +89,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     },
     toggleWide: () => table.toggleWide(),
     togglePause: () => table.togglePause(),
+    toggleUnhealthy: () => table.toggleUnhealthy(),
     toggleMouse: parts.toggleMouse,
     showAllNamespaces: () => navigator.toNamespace(undefined),
     showRecentNamespace: (index) => {

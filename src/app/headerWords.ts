@@ -3,6 +3,7 @@ import { grouped } from "../base/grouped.ts";
 import { plainText } from "../base/plainText.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { syncWords } from "../kube/sync/syncWords.ts";
+import type { SummaryCount } from "../table/summary.ts";
 import type { Place } from "./connection.ts";
 import type { HeaderView } from "./dashboardView.ts";
 import { namespaceText, selectorsText } from "./scope.ts";
@@ -15,6 +16,8 @@ export interface HeaderFacts {
   /** Our clock, milliseconds since the epoch. */
   readonly now: number;
   readonly filter: string;
+  /** The unhealthy pods by what they are, the worst first. */
+  readonly concerns: readonly SummaryCount[];
   /** Changes that wait while the table is held still; undefined when it is not. */
   readonly waiting: number | undefined;
   /** The key that tries again, as the screen shows it. */
@@ -27,13 +30,15 @@ export interface HeaderFacts {
 
 /** The words of the header. */
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
-  const { sync, now, filter, waiting, retryKey, mouse, mark } = facts;
+  const { sync, now, filter, concerns, waiting, retryKey, mouse, mark } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
   const scope = place.session?.scope;
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
+  const [worst] = concerns;
+  if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
@@ -51,6 +56,11 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     detail,
     badges,
   };
+}
+
+/** `3 broken, 1 flapping`. */
+function concernsText(concerns: readonly SummaryCount[]): string {
+  return concerns.map(({ label, count }) => `${grouped(count)} ${label}`).join(", ");
 }
 
 function fileName(path: string): string {

@@ -1,4 +1,8 @@
 import type { SyncState } from "../kube/sync/syncState.ts";
+import { isUnhealthy } from "../resources/health/podHealth.ts";
+import { whyText } from "../resources/health/whyText.ts";
+import { toneOfHealth } from "../resources/podTone.ts";
+import type { Tone } from "../table/column.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
 import type { SortColumn } from "../table/tableModel.ts";
@@ -8,6 +12,8 @@ import type { SortMemory } from "./stateFile.ts";
 
 /** The table's gutter, left of its first column. */
 const gutterColumns = 2;
+/** As a person could type it. */
+const unhealthyTerm = "health=unhealthy";
 const noFrame: TableFrame = { columns: [], lines: [], top: 0, shown: 0, total: 0, parked: false };
 
 /** How a table is looked at when it opens. */
@@ -91,6 +97,13 @@ export class ShownTable {
     return this.#table?.filterBy(text, this.#now()) ?? [];
   }
 
+  /** Leaves only what is unhealthy among what the filter leaves, or takes that back. */
+  toggleUnhealthy(): void {
+    const words = this.#filter.split(" ").filter((word) => word !== "");
+    const others = words.filter((word) => word !== unhealthyTerm);
+    this.filterBy((others.length < words.length ? others : [...words, unhealthyTerm]).join(" "));
+  }
+
   /** Undefined is the order of kubectl. */
   get sort(): SortMemory | undefined {
     return this.#table?.sort;
@@ -125,6 +138,17 @@ export class ShownTable {
   /** Changes that wait while the table is held still; undefined when it is not. */
   get waiting(): number | undefined {
     return this.#pausedAt !== undefined ? (this.#table?.waitingChanges ?? 0) : undefined;
+  }
+
+  /** What is wrong with the pod under the cursor; undefined when nothing is. */
+  get why(): { readonly text: string; readonly tone: Tone } | undefined {
+    const row = this.#table?.selected;
+    return row && isUnhealthy(row) ? { text: whyText(row, this.#now()), tone: toneOfHealth(row.health) } : undefined;
+  }
+
+  /** The unhealthy pods by what they are, the worst first. */
+  get concerns(): readonly SummaryCount[] {
+    return this.#table?.concerns() ?? [];
   }
 
   get counts(): readonly SummaryCount[] {

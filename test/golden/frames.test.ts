@@ -233,6 +233,27 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "unhealthy only",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("ctrl-z");
+    },
+  },
+  {
+    what: "why of the pod under the cursor",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("j");
+    },
+  },
+  {
+    what: "sorted by the worst",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press(">", ">", ">", ">", ">", ">");
+    },
+  },
+  {
     what: "filter with a problem",
     play: (stage) => {
       stage.live(pods());

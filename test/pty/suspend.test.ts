@@ -59,8 +59,8 @@ async function expectDashboard(screen: Terminal): Promise<void> {
 }
 
 test.each([
-  { how: "Ctrl-Z", script: alone, stop: (screen: Terminal) => screen.type("\u001a") },
-  { how: "Ctrl-Z in a job of several", script: waitedFor, stop: (screen: Terminal) => screen.type("\u001a") },
+  { how: "Z", script: alone, stop: (screen: Terminal) => screen.type("Z") },
+  { how: "Z in a job of several", script: waitedFor, stop: (screen: Terminal) => screen.type("Z") },
   { how: "SIGTSTP", script: alone, stop: (_: Terminal, pid: number) => process.kill(pid, "SIGTSTP") },
 ])(
   "$how gives the terminal back to the shell, and fg brings the dashboard back in the new size",

@@ -12,7 +12,7 @@ import type { Versioned } from "../../../src/kube/sync/listWatch.ts";
 import { accessOf } from "../../support/accessOf.ts";
 import { FakePlaces, liveAt } from "../../support/fakeCluster.ts";
 import { FakeTimers } from "../../support/fakeTimers.ts";
-import { podRow } from "../../support/podRow.ts";
+import { podRow, unhealthy } from "../../support/podRow.ts";
 
 const prod = accessOf("https://prod:6443", { context: "prod", namespace: "shop" });
 const dev = accessOf("https://dev:6443", { context: "dev", namespace: "lab" });
@@ -93,6 +93,59 @@ function pickerOf({ overlay }: DashboardView): Extract<OverlayView, { kind: "pic
   if (overlay?.kind !== "picker") throw new Error(`no picker is open, but ${overlay?.kind}`);
   return overlay;
 }
+
+describe("unhealthy pods", () => {
+  const ill = pod("c-1", { status: "Error", ...unhealthy("broken", "exit 1") });
+  const half = pod("b-1", unhealthy("degraded", "readiness failing"));
+  const rows = [pod("a-1"), half, ill, pod("d-1")];
+
+  test("are counted in the header, and shown alone and with the others again by a key", async () => {
+    const { press, names, view } = await live(rows);
+    expect(view().header.badges).toEqual([{ text: "1 broken, 1 degraded", tone: "bad" }]);
+    press("ctrl-z");
+    expect(names()).toEqual(["b-1", "c-1"]);
+    expect(view().header.badges.at(-1)).toEqual({ text: "filter health=unhealthy", tone: "busy" });
+    press("ctrl-z");
+
+    expect(names()).toHaveLength(4);
+  });
+
+  test("are looked for among what a filter leaves, and Esc shows all again", async () => {
+    const { press, names, view } = await live(rows);
+    press("/", ..."!b-", "enter", "ctrl-z");
+    expect(names()).toEqual(["c-1"]);
+    press("ctrl-z");
+    expect(view().header.badges.at(-1)).toEqual({ text: "filter !b-", tone: "busy" });
+    press("ctrl-z", "esc");
+
+    expect(names()).toHaveLength(4);
+  });
+
+  test("say why below the table where the column has no room, and only while the cursor is on one", async () => {
+    const { dashboard, press, view } = await live(rows);
+    expect(view().table.columns.at(-1)?.id).toBe("why");
+    press("j");
+    expect(view().notice).toBeUndefined();
+    dashboard.resize(60, 24);
+    expect(view().notice).toEqual({ text: "readiness failing", tone: "warning" });
+    press("j");
+    expect(view().notice).toEqual({ text: "exit 1", tone: "bad" });
+    press("j");
+
+    expect(view().notice).toBeUndefined();
+  });
+
+  test("are drawn as such when their time has come, though nothing else happens", async () => {
+    const { places, pass, view } = await live([pod("a-1")]);
+    const from = places.clock.now() + 60_000;
+    places.follows.all.at(-1)?.put(pod("a-1", { ...unhealthy("slow", "ContainerCreating", { from }), health: "ok" }));
+    await pass(59_999);
+    expect(view().header.badges).toEqual([]);
+    await pass(1);
+
+    expect(view().header.badges).toEqual([{ text: "1 slow", tone: "warning" }]);
+  });
+});
 
 describe("moving", () => {
   const forty = Array.from({ length: 40 }, (_, index) => pod(`p-${String(index).padStart(2, "0")}`));

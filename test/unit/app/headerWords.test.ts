@@ -19,7 +19,17 @@ const placeOf = (change: Partial<Place> = {}, access = accessOf("https://10.0.0.
   ...change,
 });
 const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts> = {}) =>
-  headerOf(place, { sync, now, filter: "", waiting: undefined, retryKey: "r", mouse: false, mark: "", ...change });
+  headerOf(place, {
+    sync,
+    now,
+    filter: "",
+    concerns: [],
+    waiting: undefined,
+    retryKey: "r",
+    mouse: false,
+    mark: "",
+    ...change,
+  });
 
 describe("the state in words", () => {
   test.each([
