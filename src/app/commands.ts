@@ -32,6 +32,7 @@ export interface DashboardActions {
   sortByNeighbour(step: 1 | -1): void;
   reverseSort(): void;
   toggleWide(): void;
+  toggleFold(): void;
   togglePause(): void;
   toggleUnhealthy(): void;
   toggleMouse(): void;
@@ -220,6 +221,13 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "View",
     inFooter: "wide",
     run: (on) => on.toggleWide(),
+  },
+  {
+    id: "fold",
+    keys: ["."],
+    title: "Fold the pods that are done into one line, or show them",
+    group: "View",
+    run: (on) => on.toggleFold(),
   },
   {
     id: "pause",

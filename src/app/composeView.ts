@@ -1,3 +1,4 @@
+import { grouped } from "../base/grouped.ts";
 import { keepEqual } from "../base/keepEqual.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
@@ -52,6 +53,7 @@ export function composeView(scene: Scene): DashboardView {
     findings: place.findings,
     filter: table.filter,
     total: frame.total,
+    folded: frame.folded,
     keysOf: keymap.keysOf,
   };
   const hasRows = frame.lines.length > 0;
@@ -75,6 +77,7 @@ export function composeView(scene: Scene): DashboardView {
     }),
     table: frame,
     tableLines: table.lines,
+    folded: frame.folded === 0 ? undefined : foldedText(frame.folded, keymap.keysOf("fold")),
     stale: isStale(sync),
     message: hasRows ? undefined : messageOf(situation),
     summary: summaryOf(table, keymap.keysOf("filter.count")),
@@ -95,15 +98,21 @@ function summaryOf({ counts }: ShownTable, keys: readonly string[]): readonly Su
   }));
 }
 
+function foldedText(count: number, [key]: readonly string[]): string {
+  const pods = count === 1 ? "1 pod is done" : `${grouped(count)} pods are done`;
+  return key === undefined ? pods : `${pods}; ${key} shows ${count === 1 ? "it" : "them"}`;
+}
+
 /** On a screen too narrow for the column, what it would say of the pod under the cursor. */
 function whyOutOfSight(table: ShownTable, { columns }: TableFrame): DashboardView["notice"] {
   return columns.some(({ id }) => id === "why") ? undefined : table.why;
 }
 
-function parkedText({ current }: ShownTable): string | undefined {
+function parkedText({ current, filter }: ShownTable): string | undefined {
   const parked = current?.parked;
   if (parked === undefined) return undefined;
-  return `${parked.key} is ${parked.isHidden ? "hidden by the filter" : "gone; move the cursor to go on"}`;
+  const hider = filter === "" ? "folded away" : "hidden by the filter";
+  return `${parked.key} is ${parked.isHidden ? hider : "gone; move the cursor to go on"}`;
 }
 
 /** `next` with those parts of `previous` that did not change, so that a screen can skip them; all of it when nothing did. */

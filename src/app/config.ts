@@ -8,6 +8,8 @@ export interface Config {
   readonly mouse: boolean;
   /** Start with the wide table. */
   readonly wide: boolean;
+  /** Start without the pods that are done: one line counts them. */
+  readonly foldDone: boolean;
 }
 
-export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false };
+export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false, foldDone: false };

@@ -30,7 +30,7 @@ export function configFrom(
     return { config: defaultConfig, problems };
   }
 
-  let { keys, mouse, wide } = defaultConfig;
+  let { keys, mouse, wide, foldDone } = defaultConfig;
   const flag = (name: string, value: unknown, fallback: boolean): boolean => {
     if (isScalar(value) && typeof value.value === "boolean") return value.value;
     say(startOf(value), `${name} must be true or false`);
@@ -41,10 +41,11 @@ export function configFrom(
     const name = nameOf(pair);
     if (name === "mouse") mouse = flag(name, pair.value, mouse);
     else if (name === "wide") wide = flag(name, pair.value, wide);
+    else if (name === "foldDone") foldDone = flag(name, pair.value, foldDone);
     else if (name === "keys") keys = keysFrom(pair.value, commandIds, say);
-    else say(startOf(pair.key), `unknown setting "${name}"; there are keys, mouse and wide`);
+    else say(startOf(pair.key), `unknown setting "${name}"; there are foldDone, keys, mouse and wide`);
   }
-  return { config: { keys, mouse, wide }, problems };
+  return { config: { keys, mouse, wide, foldDone }, problems };
 }
 
 /** Says a problem of the place `offset` characters from the start. */

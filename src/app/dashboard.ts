@@ -100,7 +100,10 @@ class LiveDashboard implements Dashboard {
     this.#pacer = new FramePacer(() => this.#draw(), options.timers, frameMs.live);
     this.#navigator = new Navigator(options.state, clock);
     this.#namespaces = new NamespaceBook(this.#navigator, () => this.#pacer.request());
-    this.#table = new ShownTable({ wide: config.wide, columns, lines: tableLinesOf(lines) }, () => this.#serverNow());
+    this.#table = new ShownTable(
+      { wide: config.wide, foldDone: config.foldDone, columns, lines: tableLinesOf(lines) },
+      () => this.#serverNow(),
+    );
     this.#actions = dashboardActions({
       navigator: this.#navigator,
       table: this.#table,

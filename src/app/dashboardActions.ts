@@ -88,6 +88,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
       sort({ column, direction: direction === "ascending" ? "descending" : "ascending" });
     },
     toggleWide: () => table.toggleWide(),
+    toggleFold: () => table.toggleFold(),
     togglePause: () => table.togglePause(),
     toggleUnhealthy: () => table.toggleUnhealthy(),
     toggleMouse: parts.toggleMouse,

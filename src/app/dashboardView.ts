@@ -18,6 +18,8 @@ export interface DashboardView {
   readonly table: TableFrame;
   /** Lines that the table may take, its header not counted; the view must give it exactly these. */
   readonly tableLines: number;
+  /** The last of these lines, where pods are folded away: `12 pods are done; . shows them`. */
+  readonly folded: string | undefined;
   /** The rows are not known to be the server's truth now: drawn dimmed. */
   readonly stale: boolean;
   /** Shown instead of lines when there are none: `No pods in namespace shop.`, or a problem with its way out. */

@@ -18,6 +18,8 @@ export interface Situation {
   readonly filter: string;
   /** All rows, before the filter. */
   readonly total: number;
+  /** Those of them that are folded away since they are done. */
+  readonly folded: number;
   /** The keys of a command as the screen shows them, for sentences: `n`. */
   keysOf(command: string): readonly string[];
 }
@@ -27,6 +29,7 @@ export function messageOf(situation: Situation): MessageView | undefined {
   const { sync, filter, total } = situation;
   // Whatever is going on: the rows are there, and the header says the rest.
   if (total > 0 && filter !== "") return filteredOut(situation);
+  if (total > 0 && situation.folded > 0) return saying("muted", "No pod is at work", keys(situation, "fold"));
   switch (sync.phase) {
     case "starting":
       return saying("busy", "Starting");
@@ -93,9 +96,13 @@ function otherScopes(situation: Situation): string {
 }
 
 function filteredOut(situation: Situation): MessageView {
-  const { filter, total } = situation;
+  const { filter, total, folded } = situation;
   const count = total === 1 ? "The one pod does not pass" : `None of ${grouped(total)} pods passes`;
-  return saying("normal", `${count} the filter ${filter}`, keys(situation, "escape"));
+  return saying(
+    "normal",
+    `${count} the filter ${filter}`,
+    keys(situation, "escape", ...(folded > 0 ? (["fold"] as const) : [])),
+  );
 }
 
 function loginRefused(error: KubeError, situation: Situation): MessageView {
@@ -172,6 +179,7 @@ const wayWords = {
   namespace: "another namespace",
   "namespace.all": "all namespaces",
   escape: "clear the filter",
+  fold: "those that are done",
   reconnect: "try again now",
   context: "another context",
   quit: "quit",

@@ -14,11 +14,13 @@ import type { SortMemory } from "./stateFile.ts";
 const gutterColumns = 2;
 /** As a person could type it. */
 const unhealthyTerm = "health=unhealthy";
-const noFrame: TableFrame = { columns: [], lines: [], top: 0, shown: 0, total: 0, parked: false };
+const noFrame: TableFrame = { columns: [], lines: [], top: 0, shown: 0, total: 0, folded: 0, parked: false };
 
 /** How a table is looked at when it opens. */
 export interface Look {
   readonly wide: boolean;
+  /** Without the pods that are done. */
+  readonly foldDone: boolean;
   readonly columns: number;
   /** Lines for rows, titles not counted. */
   readonly lines: number;
@@ -29,6 +31,7 @@ export class ShownTable {
   readonly #clock: () => number;
   #table: PodTable | undefined;
   #wide: boolean;
+  #foldsDone: boolean;
   #columns: number;
   #lines: number;
   #filter = "";
@@ -36,8 +39,9 @@ export class ShownTable {
   #isMarking = false;
 
   /** `clock` is the server's, milliseconds since the epoch. */
-  constructor({ wide, columns, lines }: Look, clock: () => number) {
+  constructor({ wide, foldDone, columns, lines }: Look, clock: () => number) {
     this.#wide = wide;
+    this.#foldsDone = foldDone;
     this.#columns = columns;
     this.#lines = lines;
     this.#clock = clock;
@@ -55,6 +59,7 @@ export class ShownTable {
     if (table === undefined) return;
     table.resize(this.#columns - gutterColumns, this.#lines);
     table.setWide(this.#wide, this.#now());
+    table.setFolds(this.#foldsDone, this.#now());
     if (sort !== undefined) table.sortBy(sort, this.#now());
     table.filterBy(this.#filter, this.#now());
   }
@@ -128,6 +133,11 @@ export class ShownTable {
   toggleWide(): void {
     this.#wide = !this.#wide;
     this.#table?.setWide(this.#wide, this.#now());
+  }
+
+  toggleFold(): void {
+    this.#foldsDone = !this.#foldsDone;
+    this.#table?.setFolds(this.#foldsDone, this.#now());
   }
 
   togglePause(): void {

@@ -34,6 +34,7 @@ export const podTable: TableSpec<PodRow> = {
   terms: podTerms,
   summaryOf: (row) => ({ label: row.status, tone: toneOfStatus(row.status) }),
   concernOf: (row) => (isUnhealthy(row) ? { label: row.health, tone: toneOfHealth(row.health) } : undefined),
+  isDone: (row) => row.health === "done",
   turning: { rowAt: podRowAt, turnsAt: podRowTurnsAt },
 };
 

@@ -72,6 +72,8 @@ export interface TableSpec<Row extends Keyed> {
   summaryOf(row: Row): SummaryLabel;
   /** What somebody should look at the row for, in one word; undefined for nearly all rows, and of all when nothing is ever of concern. */
   concernOf?(row: Row): SummaryLabel | undefined;
+  /** True of rows that may be folded away, since nothing will become of them. */
+  isDone?(row: Row): boolean;
   /** Absent when time changes no row. What a row's order, concern and summary depend on may change only with the row itself. */
   readonly turning?: RowTurning<Row>;
 }

@@ -15,6 +15,7 @@ export interface FramePlan<Row extends Keyed> {
   readonly top: number;
   readonly shown: number;
   readonly total: number;
+  readonly folded: number;
   readonly selectedUid: string | undefined;
   /** Index among the shown rows where the cursor is parked; undefined when it is not. */
   readonly parkedAt: number | undefined;
@@ -36,8 +37,8 @@ export class FrameBuilder<Row extends Keyed> {
     const lines = plan.rows.map((row, index) => this.#lineOf(plan, row, texts[index] ?? [], placed));
     this.#lines = new Map(lines.map((line) => [line.uid, line]));
     const columns = placed.map((place) => titleOf(place, plan.sort));
-    const { top, shown, total, parkedAt } = plan;
-    const frame = { columns, lines, top, shown, total, parked: parkedAt !== undefined };
+    const { top, shown, total, folded, parkedAt } = plan;
+    const frame = { columns, lines, top, shown, total, folded, parked: parkedAt !== undefined };
     const isInSight = parkedAt !== undefined && lines[parkedAt - top] !== undefined;
     this.#previous = sameFrame(this.#previous, isInSight ? { ...frame, parkedLine: parkedAt - top } : frame);
     return this.#previous;
@@ -89,13 +90,14 @@ function sameFrame(previous: TableFrame | undefined, next: TableFrame): TableFra
   if (previous === undefined) return next;
   const columns = sameList(previous.columns, next.columns, isSameColumn);
   const lines = sameList(previous.lines, next.lines, Object.is);
-  const { top, shown, total, parked, parkedLine } = next;
+  const { top, shown, total, folded, parked, parkedLine } = next;
   const isSame =
     columns === previous.columns &&
     lines === previous.lines &&
     top === previous.top &&
     shown === previous.shown &&
     total === previous.total &&
+    folded === previous.folded &&
     parked === previous.parked &&
     parkedLine === previous.parkedLine;
   return isSame ? previous : { ...next, columns, lines };

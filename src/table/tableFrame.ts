@@ -37,6 +37,8 @@ export interface TableFrame {
   /** Rows that pass the filter, and all rows. */
   readonly shown: number;
   readonly total: number;
+  /** Rows that are folded away. The last line is left for who says so. */
+  readonly folded: number;
   /** True when the cursor's object is gone: actions are off until the cursor moves. */
   readonly parked: boolean;
   /** While parked: index in `lines` before which the object would stand, when that is in sight. */

@@ -3,11 +3,13 @@ import { Cursor } from "./cursor.ts";
 import { type Filter, type FilterProblem, filterOf } from "./filter.ts";
 import { FrameBuilder } from "./frameBuilder.ts";
 import { Ghosts } from "./ghosts.ts";
+import { RowCounts } from "./rowCounts.ts";
+import type { RowFilter } from "./rowFilter.ts";
 import { RowMarks } from "./rowMarks.ts";
 import { RowOrder } from "./rowOrder.ts";
 import { type RowChange, type RowDelta, RowStore } from "./rowStore.ts";
 import { type RowWindow, windowOf } from "./rowWindow.ts";
-import { Summary, type SummaryCount } from "./summary.ts";
+import type { SummaryCount } from "./summary.ts";
 import type { TableFrame } from "./tableFrame.ts";
 import { TurningRows } from "./turningRows.ts";
 
@@ -29,8 +31,7 @@ export class TableModel<Row extends Keyed> {
   readonly #spec: TableSpec<Row>;
   readonly #acrossNamespaces: boolean;
   readonly #store = new RowStore<Row>();
-  readonly #summary: Summary<Row>;
-  readonly #concerns: Summary<Row>;
+  readonly #counts: RowCounts<Row>;
   readonly #turning: TurningRows<Row> | undefined;
   readonly #cursor = new Cursor<Row>();
   readonly #marks = new RowMarks<Row>();
@@ -46,14 +47,14 @@ export class TableModel<Row extends Keyed> {
   #columns = 80;
   #lines = 18;
   #wide = false;
+  #folds = false;
   #paused = false;
   #marksChanges = false;
 
   constructor(spec: TableSpec<Row>, options: { readonly acrossNamespaces: boolean }) {
     this.#spec = spec;
     this.#acrossNamespaces = options.acrossNamespaces;
-    this.#summary = new Summary((row) => spec.summaryOf(row));
-    this.#concerns = new Summary((row) => spec.concernOf?.(row));
+    this.#counts = new RowCounts(spec);
     this.#turning = spec.turning && new TurningRows(spec.turning);
     this.#order = new RowOrder<Row>((a, b) => spec.defaultCompare(a, b));
     this.#filter = filterOf("", spec.terms);
@@ -85,9 +86,9 @@ export class TableModel<Row extends Keyed> {
     const wasMoved = this.#cursorWasMoved;
     const cursor = Math.max(0, Math.min(place.index, count - 1));
     this.#cursorWasMoved = false;
-    this.#window = windowOf(this.#window, { count, lines: this.#lines, cursor, wasMoved });
+    this.#window = windowOf(this.#window, { count, lines: this.#rowLines, cursor, wasMoved });
     const { top } = this.#window;
-    this.#inSight = order.slice(top, top + this.#lines);
+    this.#inSight = order.slice(top, top + this.#rowLines);
     const gone = this.#ghosts.countIn(order);
     return this.#builder.build({
       rows: this.#inSight,
@@ -97,6 +98,7 @@ export class TableModel<Row extends Keyed> {
       top,
       shown: count - gone,
       total: order.total - this.#ghosts.size,
+      folded: this.#folded,
       selectedUid: place.isParked ? undefined : place.row?.uid,
       parkedAt: place.isParked && place.row !== undefined ? place.index : undefined,
       sort: this.#sort,
@@ -145,9 +147,9 @@ export class TableModel<Row extends Keyed> {
   /** Moves what is seen; the cursor comes along only as far as it must to stay in sight. */
   scrollBy(lines: number): void {
     const { shown } = this.#order;
-    const top = Math.max(0, Math.min(this.#window.top + lines, shown - this.#lines));
+    const top = Math.max(0, Math.min(this.#window.top + lines, shown - this.#rowLines));
     const { index } = this.#cursor.placeIn(this.#order);
-    const wanted = Math.max(top, Math.min(index, top + this.#lines - 1));
+    const wanted = Math.max(top, Math.min(index, top + this.#rowLines - 1));
     this.#window = { top, cursorLine: wanted - top };
     this.#move(() => {
       if (wanted !== index) this.#cursor.goTo(this.#order, wanted, lines, this.#isGone);
@@ -207,6 +209,15 @@ export class TableModel<Row extends Keyed> {
     this.#tell();
   }
 
+  /** Rows that are done are shown or not. `now` as in `frame`. */
+  setFolds(folds: boolean, now: number): void {
+    this.#folds = folds;
+    this.#refilter(now);
+    this.#cursor.settle(this.#order, this.#isGone);
+    this.#cursorWasMoved = true;
+    this.#tell();
+  }
+
   /** Held still: changes wait and are counted. */
   setPaused(paused: boolean): void {
     this.#paused = paused;
@@ -219,12 +230,12 @@ export class TableModel<Row extends Keyed> {
 
   /** All rows by label, the worst first. The same array as long as no count changed. */
   summary(): readonly SummaryCount[] {
-    return this.#summary.counts;
+    return this.#counts.labels;
   }
 
   /** The rows of concern by what it is, the worst first. The same array as long as no count changed. */
   concerns(): readonly SummaryCount[] {
-    return this.#concerns.counts;
+    return this.#counts.concerns;
   }
 
   /** Every row there is now, also while the table is held still. */
@@ -265,11 +276,10 @@ export class TableModel<Row extends Keyed> {
   }
 
   #count(deltas: readonly RowDelta<Row>[], now: number): void {
-    const wasConcerned = this.#concerns.counts.length > 0;
-    this.#summary.apply(deltas);
-    this.#concerns.apply(deltas);
+    const wasConcerned = this.#counts.concerns.length > 0;
+    this.#counts.apply(deltas);
     // Words are looked for in the columns that there are.
-    if (this.#concerns.counts.length > 0 !== wasConcerned) this.#refilter(now);
+    if (this.#counts.concerns.length > 0 !== wasConcerned) this.#refilter(now);
   }
 
   /** From now on additions and changes are marked. */
@@ -285,7 +295,24 @@ export class TableModel<Row extends Keyed> {
   }
 
   #refilter(now: number): void {
-    this.#order.setFilter(this.#filter.over(this.#visibleColumns()), now);
+    const filter = this.#filter.over(this.#visibleColumns());
+    this.#order.setFilter(this.#folds ? this.#withoutDone(filter) : filter, now);
+  }
+
+  #withoutDone(filter: RowFilter<Row> | undefined): RowFilter<Row> {
+    const spec = this.#spec;
+    return {
+      passes: (row, now, answer) => spec.isDone?.(row) !== true && (filter?.passes(row, now, answer) ?? true),
+    };
+  }
+
+  get #folded(): number {
+    return this.#folds ? this.#counts.done : 0;
+  }
+
+  /** Lines for rows: the last one says what is folded. */
+  get #rowLines(): number {
+    return this.#folded > 0 ? Math.max(1, this.#lines - 1) : this.#lines;
   }
 
   #visibleColumns(): readonly Column<Row>[] {
@@ -293,7 +320,7 @@ export class TableModel<Row extends Keyed> {
       ({ wide, acrossNamespaces, whileConcerned }) =>
         (wide !== true || this.#wide) &&
         (acrossNamespaces !== true || this.#acrossNamespaces) &&
-        (whileConcerned !== true || this.#concerns.counts.length > 0),
+        (whileConcerned !== true || this.#counts.concerns.length > 0),
     );
   }
 

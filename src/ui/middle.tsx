@@ -36,7 +36,7 @@ export function Middle({ view, lines, theme }: MiddleProps): ReactElement {
 }
 
 function Content({ view, lines, theme }: MiddleProps): ReactElement {
-  const { columns, overlay, text, message, table } = view;
+  const { columns, overlay, text, message, table, folded } = view;
   const inside = Math.max(1, columns - 2 * gutterColumns);
   if (overlay?.kind === "help") {
     return <Lines lines={helpLines(overlay.groups, overlay.top, inside, lines)} columns={columns} theme={theme} />;
@@ -45,7 +45,12 @@ function Content({ view, lines, theme }: MiddleProps): ReactElement {
   if (message !== undefined && table.lines.length === 0) {
     return <Lines lines={messageLines(message, inside, lines)} columns={columns} theme={theme} />;
   }
-  return <PodTable data={noData} frame={table} isStale={view.stale} width={columns} theme={theme} />;
+  return (
+    <>
+      <PodTable data={noData} frame={table} isStale={view.stale} width={columns} theme={theme} />
+      {folded !== undefined && <Lines lines={[[span(folded, { dim: true })]]} columns={columns} theme={theme} />}
+    </>
+  );
 }
 
 interface LinesProps {

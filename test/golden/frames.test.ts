@@ -247,6 +247,13 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "without those that are done",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press(".", "G");
+    },
+  },
+  {
     what: "sorted by the worst",
     play: (stage) => {
       stage.live(pods());

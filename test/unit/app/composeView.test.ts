@@ -21,6 +21,7 @@ const viewOf = (change: Partial<DashboardView> = {}): DashboardView => ({
   },
   table,
   tableLines: 19,
+  folded: undefined,
   stale: false,
   message: { title: "No pods", tone: "normal", sentences: ["n: another namespace"], commands: [] },
   summary: [{ label: "Running", count: 1, tone: "good", key: "F2" }],
@@ -31,7 +32,7 @@ const viewOf = (change: Partial<DashboardView> = {}): DashboardView => ({
   footer: [{ keys: "q", title: "quit" }],
   ...change,
 });
-const table: DashboardView["table"] = { columns: [], lines: [], top: 0, shown: 0, total: 0, parked: false };
+const table: DashboardView["table"] = { columns: [], lines: [], top: 0, shown: 0, total: 0, folded: 0, parked: false };
 
 const text: DashboardView["text"] = {
   kind: "YAML",

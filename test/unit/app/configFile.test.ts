@@ -10,6 +10,7 @@ test("settings are read", () => {
     "# mine",
     "mouse: true",
     "wide: true",
+    "foldDone: true",
     "keys:",
     "  pause: [p, Ctrl-P]",
     "  quit: Q",
@@ -20,6 +21,7 @@ test("settings are read", () => {
   expect(config).toEqual({
     mouse: true,
     wide: true,
+    foldDone: true,
     keys: new Map([
       ["pause", ["p", "ctrl-p"]],
       ["quit", ["Q"]],
@@ -57,7 +59,7 @@ describe("each problem names its line, and the rest applies", () => {
     {
       what: "an unknown setting",
       lines: ["colour: red"],
-      problem: `line 2: unknown setting "colour"; there are keys, mouse and wide`,
+      problem: `line 2: unknown setting "colour"; there are foldDone, keys, mouse and wide`,
     },
     {
       what: "a flag that is none",
@@ -143,7 +145,7 @@ test.each([
 
 test("no control character of the file reaches the screen", () => {
   expect(read('"col\\e[2Jour": red').problems).toEqual([
-    `config.yaml line 1: unknown setting "col[2Jour"; there are keys, mouse and wide`,
+    `config.yaml line 1: unknown setting "col[2Jour"; there are foldDone, keys, mouse and wide`,
   ]);
 });
 

@@ -147,6 +147,70 @@ describe("unhealthy pods", () => {
   });
 });
 
+describe("pods that are done", () => {
+  const done = (name: string) => pod(name, { status: "Completed", health: "done" });
+  const rows = [done("a-1"), pod("b-1"), done("c-1"), pod("d-1")];
+
+  test("are shown, and folded into one line by a key that shows them again", async () => {
+    const { press, names, view } = await live(rows);
+    expect(names()).toHaveLength(4);
+    expect(view().folded).toBeUndefined();
+    press(".");
+    expect(names()).toEqual(["b-1", "d-1"]);
+    expect(view()).toMatchObject({ folded: "2 pods are done; . shows them", table: { shown: 2, total: 4 } });
+    press(".");
+
+    expect(names()).toHaveLength(4);
+  });
+
+  test("are folded from the start for whoever wants that, and counted as they come", async () => {
+    const { names, pods, pass, view } = await live(rows, { config: { ...defaultConfig, foldDone: true } });
+    pods().put(done("d-1"));
+    await pass(200);
+
+    expect(names()).toEqual(["b-1"]);
+    expect(view().folded).toBe("3 pods are done; . shows them");
+    expect(view().summary.map(({ label, count }) => `${label} ${count}`)).toEqual(["Running 1", "Completed 3"]);
+  });
+
+  test("take the cursor with them only as far as the next pod, and give it back", async () => {
+    const { press, selected } = await live(rows);
+    press("j", "j", ".");
+    expect(selected()).toBe("b-1");
+    press(".");
+
+    expect(selected()).toBe("c-1");
+  });
+
+  test("that end under the cursor are said to be folded away", async () => {
+    const { press, pods, pass, view } = await live(rows);
+    press(".", "j");
+    pods().put(done("d-1"));
+    await pass(200);
+
+    expect(view().notice?.text).toBe("shop/d-1 is folded away");
+  });
+
+  test("are no empty namespace, and no filter hides what is folded without a word", async () => {
+    const { press, view } = await live([done("a-1")]);
+    press(".");
+    expect(view().message).toMatchObject({ title: "No pod is at work", sentences: [".: those that are done"] });
+    press("/", ..."status=Completed", "enter");
+
+    expect(view().message?.sentences).toEqual(["Esc: clear the filter   .: those that are done"]);
+  });
+
+  test("leave the table the line that counts them", async () => {
+    const many = Array.from({ length: 30 }, (_, index) => pod(`p-${index + 10}`));
+    const { press, names, view } = await live([...many, done("z-1")]);
+    press(".");
+
+    expect(names()).toHaveLength(view().tableLines - 1);
+    press("G");
+    expect(names().at(-1)).toBe("p-39");
+  });
+});
+
 describe("moving", () => {
   const forty = Array.from({ length: 40 }, (_, index) => pod(`p-${String(index).padStart(2, "0")}`));
 

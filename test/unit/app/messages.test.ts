@@ -21,6 +21,7 @@ const situation = (change: Partial<Situation>): Situation => ({
   findings: nothingFound,
   filter: "",
   total: 0,
+  folded: 0,
   keysOf,
   ...change,
 });

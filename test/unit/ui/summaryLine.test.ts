@@ -17,6 +17,7 @@ const frame = (change: Partial<TableFrame> = {}): TableFrame => ({
   top: 0,
   shown: 100_016,
   total: 100_016,
+  folded: 0,
   parked: false,
   ...change,
 });
