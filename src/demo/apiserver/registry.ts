@@ -124,9 +124,11 @@ export class Registry {
       return { object: this.store.put(qualified(type), marked), isGone: false };
     }
     if (!mayGo(marked)) return { object, isGone: false };
-    // What could have stayed for a while is marked first, however short its time is.
-    if (type.gracePeriodSeconds !== undefined && marked !== object) this.store.put(qualified(type), marked);
-    return { object: (this.store.delete(qualified(type), name) as T | undefined) ?? object, isGone: true };
+    return this.store.together(() => {
+      // What could have stayed for a while is marked first, however short its time is.
+      if (type.gracePeriodSeconds !== undefined && marked !== object) this.store.put(qualified(type), marked);
+      return { object: (this.store.delete(qualified(type), name) as T | undefined) ?? object, isGone: true };
+    });
   }
 
   /** Hears of changes after `revision`. Returns its inverse. */

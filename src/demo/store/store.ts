@@ -120,11 +120,26 @@ export class Store {
     for (const collection of this.#collections.values()) collection.rewind(revision);
   }
 
+  /** Lets nobody hear of several writes before all of them are done. */
+  together<T>(write: () => T): T {
+    if (this.#isDelivering) return write();
+    this.#isDelivering = true;
+    try {
+      return write();
+    } finally {
+      this.#isDelivering = false;
+      this.#deliver();
+    }
+  }
+
   #record(event: StoreEvent): void {
     this.#history.push(event);
     if (this.#history.length > 2 * this.#historyLimit) this.#forgetOldest();
     this.#undelivered.push(event);
-    if (this.#isDelivering) return;
+    if (!this.#isDelivering) this.#deliver();
+  }
+
+  #deliver(): void {
     this.#isDelivering = true;
     try {
       for (let next = this.#undelivered.shift(); next !== undefined; next = this.#undelivered.shift()) {

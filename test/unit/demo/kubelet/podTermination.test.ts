@@ -23,7 +23,7 @@ const deletions: readonly (readonly [string, Partial<PodSpec>, number | undefine
     "0 Terminating, 5 Error, 5 gone",
   ],
   ["that is deleted with another grace period is killed after that", one("deaf"), 7, "0 Terminating, 7 Error, 7 gone"],
-  ["that is deleted by force is gone", one("deaf"), 0, "0 gone"],
+  ["that is deleted by force is gone", one("deaf"), 0, "0 Terminating, 0 gone"],
   [
     "that initializes is stopped where it is",
     one("web", { initContainers: [container("init", "registry.demo/long:v1")] }),

@@ -24,6 +24,31 @@ function stage(options: { historyLimit?: number; revision?: number } = {}) {
 const summary = ({ type, revision, object: { metadata }, previous }: StoreEvent) =>
   `${type} ${metadata.name} ${revision}${previous === undefined ? "" : ` after ${previous.metadata.resourceVersion}`}`;
 
+test("writes that belong together are heard of when all are done", () => {
+  const { store, put, remove } = stage();
+  const heard: string[] = [];
+  store.subscribe((event) => heard.push(`${summary(event)}: ${store.count("pods")} left`));
+  store.together(() => {
+    put("a");
+    remove("a");
+  });
+  expect(heard).toEqual(["ADDED a 2: 0 left", "DELETED a 3 after 2: 0 left"]);
+});
+
+test("a store that is set back counts on from there, with its objects and without its history", () => {
+  const { store, put, listed } = stage({ revision: 100 });
+  put("a");
+  store.rewind(50);
+  expect([store.revision, store.compactedRevision, listed(), store.since("pods", 49)]).toEqual([
+    50,
+    50,
+    ["a"],
+    undefined,
+  ]);
+  expect(put("b").metadata.resourceVersion).toBe("51");
+  expect([listed(50), listed()]).toEqual([["a"], ["a", "b"]]);
+});
+
 describe("revisions", () => {
   test("only grow, over all collections, and each object knows that of its last change", () => {
     const { store, put, remove } = stage({ revision: 100 });
