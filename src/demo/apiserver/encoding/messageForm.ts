@@ -140,7 +140,7 @@ export class MessageForms {
     const write: Write =
       type === null ? scalarWrite(field.type) : (value, writer) => this.#writeNested(type, value, writer);
     const read = (value: unknown) =>
-      type === null ? value : this.#json(type, value as Readonly<Record<string, unknown>>);
+      type === null ? scalarRead(value) : this.#json(type, value as Readonly<Record<string, unknown>>);
     return { name, isEmbedded: embedded.has(name), ...shaped(field, tag, write, read) };
   }
 
@@ -188,6 +188,11 @@ function shaped(
     };
   }
   return { write: (value, writer) => write(value, writer.uint32(tag)), read };
+}
+
+/** Bytes are base64 in JSON. */
+function scalarRead(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 }
 
 function scalarWrite(type: string): Write {

@@ -87,7 +87,7 @@ class ProtobufEncoding implements Encoding {
     }
     const unknown = this.#forms.read(`${runtime}.Unknown`, bytes.subarray(magic.length)) as UnknownObject;
     const { typeMeta, raw } = unknown;
-    return { ...typeMeta, ...(this.#forms.read(this.#sentTypeOf(typeMeta), raw) as object) };
+    return { ...typeMeta, ...(this.#forms.read(this.#sentTypeOf(typeMeta), Buffer.from(raw, "base64")) as object) };
   }
 
   /** All of `runtime.Unknown` that stands before the bytes of the object. */
@@ -121,7 +121,8 @@ class ProtobufEncoding implements Encoding {
 
 interface UnknownObject {
   readonly typeMeta: { readonly apiVersion: string; readonly kind: string };
-  readonly raw: Uint8Array;
+  /** Base64. */
+  readonly raw: string;
 }
 
 /** Of a field that says its length. */

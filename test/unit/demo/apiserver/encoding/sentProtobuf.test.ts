@@ -23,3 +23,9 @@ test("a review that kubectl sends is read, and a time that it leaves empty is no
   });
   expect(decoded).not.toHaveProperty("metadata.creationTimestamp");
 });
+
+test("bytes are base64 where they are JSON", async () => {
+  const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "key" }, type: "Opaque", data: { a: "aGk=" } };
+  const protobuf = await loadProtobuf();
+  expect(protobuf.decoded(protobuf.object(secret))).toEqual(secret);
+});
