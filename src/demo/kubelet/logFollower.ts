@@ -5,26 +5,32 @@ import { linesOf, nextLineAt } from "./containerLog.ts";
 import type { LogRule } from "./image.ts";
 import { type KnownRun, knownRun } from "./podRuns.ts";
 
+interface Followed {
+  readonly time: VirtualTime;
+  readonly run: KnownRun;
+  readonly log: readonly LogRule[];
+  /** While it is not, nothing is heard; what was written meanwhile is heard later. */
+  isReachable(): boolean;
+  onLine(line: LogLine): void;
+  onEnd(): void;
+}
+
 /** Somebody who reads the log of a run while it is written. Has a timer for the next line. */
 export class LogFollower {
   readonly #time: VirtualTime;
   readonly #run: KnownRun;
   readonly #log: readonly LogRule[];
+  readonly #isReachable: () => boolean;
   readonly #onLine: (line: LogLine) => void;
   readonly #onEnd: () => void;
   #heardUntil: number;
   #cancel = () => {};
 
-  constructor(
-    time: VirtualTime,
-    run: KnownRun,
-    log: readonly LogRule[],
-    onLine: (line: LogLine) => void,
-    onEnd: () => void,
-  ) {
+  constructor({ time, run, log, isReachable, onLine, onEnd }: Followed) {
     this.#time = time;
     this.#run = run;
     this.#log = log;
+    this.#isReachable = isReachable;
     this.#onLine = onLine;
     this.#onEnd = onEnd;
     this.#heardUntil = time.now();
@@ -47,10 +53,10 @@ export class LogFollower {
   }
 
   #plan(): void {
-    const next = nextLineAt(this.#log, (ms) => this.#time.span(ms), this.#run.startedAt, this.#heardUntil);
+    const next = nextLineAt(this.#log, (ms) => this.#time.span(ms), this.#run.startedAt, this.#time.now());
     if (next === undefined) return;
     this.#cancel = this.#time.at(next, () => {
-      this.#tellUntil(this.#time.now());
+      if (this.#isReachable()) this.#tellUntil(this.#time.now());
       this.#plan();
     });
   }

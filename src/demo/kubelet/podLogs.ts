@@ -36,7 +36,9 @@ export class PodLogs implements Pick<Kubelets, "logs" | "followLogs"> {
       onEnd();
       return () => {};
     }
-    const follower = new LogFollower(this.#time, found.run, found.log, onLine, onEnd);
+    const kubelet = this.#kubeletOf(pod);
+    const isReachable = () => kubelet.isUp;
+    const follower = new LogFollower({ time: this.#time, ...found, isReachable, onLine, onEnd });
     const key = keyOf(pod.metadata);
     this.#followers.set(key, (this.#followers.get(key) ?? new Set()).add(follower));
     return () => {

@@ -99,6 +99,23 @@ describe("the log of a container", () => {
     expect(heard).toEqual(["tick 10", "tick 11"]);
   });
 
+  test("is silent while the node cannot be reached, and whole when it can again", () => {
+    const { stage, podOf } = talking(30);
+    const heard: string[] = [];
+    stage.kubelets().followLogs(
+      podOf(),
+      "web",
+      ({ text }) => heard.push(text),
+      () => heard.push("end"),
+    );
+    stage.power().lose("n1");
+    stage.wait(3);
+    expect(heard).toEqual([]);
+    stage.power().restore("n1");
+    stage.wait(1);
+    expect(heard).toEqual(["tick 10", "tick 11", "tick 12", "tick 13"]);
+  });
+
   test("ends with its pod", () => {
     const { stage, podOf } = talking(30);
     const heard: string[] = [];
