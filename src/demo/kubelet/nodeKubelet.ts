@@ -78,7 +78,8 @@ export class NodeKubelet {
   /** What the API says of a pod that is bound to the node. */
   hearOfPod(key: string, { type, object, previous }: ObjectEvent<Pod>): void {
     if (type === "DELETED") {
-      this.#forget(key, object);
+      this.#pods.delete(key);
+      this.#plan(key, 0, undefined);
       return;
     }
     this.#pods.set(key, object);
@@ -136,6 +137,11 @@ export class NodeKubelet {
   #sync(key: string, isDeletionNew = false): void {
     const pod = this.#pods.get(key);
     if (pod === undefined || !this.isUp) return;
+    if (isLeaving(pod)) {
+      const said = isDeletionNew && !isFinished(pod) ? killings(pod) : [];
+      for (const event of said) this.#context.recorder.record(pod, event, this.#machine.name);
+      return;
+    }
     const now = secondOf(this.#context.time.now());
     const notes = new StepNotes(this.#plans.get(key)?.since ?? now, now, isDeletionNew);
     const status = stepPod(this.#machine, pod, notes);
@@ -175,14 +181,6 @@ export class NodeKubelet {
     this.#context.client.delete(pods, metadata, { gracePeriodSeconds: 0, preconditions: { uid } });
   }
 
-  /** One that was taken away before its containers had ended: they are killed. */
-  #forget(key: string, pod: Pod): void {
-    this.#pods.delete(key);
-    this.#plan(key, 0, undefined);
-    if (!this.isUp || isFinished(pod)) return;
-    for (const event of killings(pod)) this.#context.recorder.record(pod, event, this.#machine.name);
-  }
-
   #adoptImages({ status }: Pod): void {
     for (const { image, imageID } of [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]) {
       if (imageID !== "" && !this.#images.has(image)) this.#images.set(image, 0);
@@ -200,6 +198,11 @@ export class NodeKubelet {
     }));
     for (const key of [...this.#plans.keys()]) this.#sync(key);
   }
+}
+
+/** It is about to be taken away, whatever its containers do. */
+function isLeaving({ metadata }: Pod): boolean {
+  return metadata.deletionGracePeriodSeconds === 0 && (metadata.finalizers ?? []).length === 0;
 }
 
 /** Ms since the Unix epoch; NaN when it is not. */

@@ -35,10 +35,13 @@ export function podStop(machine: Machine, pod: Pod, notes: StepNotes): PodStop |
 function deletionStop({ span }: Machine, { metadata }: Pod): PodStop | undefined {
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = metadata;
   if (deletionTimestamp === undefined) return undefined;
-  const graceMs = deletionGracePeriodSeconds * 1000;
+  const askedMs = deletionGracePeriodSeconds * 1000;
   // The API has the end of the grace period.
-  return { at: momentOf(deletionTimestamp) - span(graceMs), graceMs };
+  return { at: momentOf(deletionTimestamp) - span(askedMs), graceMs: Math.max(askedMs, leastGraceMs) };
 }
+
+/** However little is asked for (kubernetes pkg/kubelet/kuberuntime minimumGracePeriodInSeconds). */
+const leastGraceMs = 2_000;
 
 /** (kubernetes pkg/kubelet/active_deadline.go) */
 function deadlineStop({ span }: Machine, pod: Pod, notes: StepNotes): PodStop | undefined {

@@ -105,7 +105,7 @@ test("a grace period that is made shorter counts at once", () => {
   const seen = stage.follow("p");
   stage.delete("p", 1);
   stage.wait(20);
-  expect(seen.join(", ")).toBe("0 Terminating, 1 Error, 1 gone");
+  expect(seen.join(", ")).toBe("0 Terminating, 2 Error, 2 gone");
 });
 
 test("what is stopped is said once", () => {
@@ -115,6 +115,29 @@ test("what is stopped is said once", () => {
   stage.delete("p");
   stage.wait(60);
   expect(stage.saidOf("Killing")).toEqual(["Killing: Stopping container web"]);
+});
+
+test("what is deleted by force is said to be stopped, once", () => {
+  const stage = kubeletStage({ images });
+  stage.run("p", one("deaf"));
+  stage.wait(20);
+  stage.delete("p", 0);
+  stage.wait(5);
+  expect(stage.saidOf("Killing")).toEqual(["Killing: Stopping container web"]);
+});
+
+test("a pod with a finalizer that is deleted by force stops in two seconds", () => {
+  const stage = kubeletStage({ images });
+  stage.run("p", one("deaf"));
+  stage.client.update(pods, { namespace: "shop", name: "p" }, (pod) => ({
+    ...pod,
+    metadata: { ...pod.metadata, finalizers: ["shop.example/audit"] },
+  }));
+  stage.wait(20);
+  const seen = stage.follow("p");
+  stage.delete("p", 0);
+  stage.wait(20);
+  expect(seen.join(", ")).toBe("0 Terminating, 2 Error");
 });
 
 test("a pod with a finalizer stays when its containers have ended", () => {
