@@ -1,8 +1,9 @@
 import { namespaces } from "../apiserver/resources/namespaces.ts";
 import { nodes } from "../apiserver/resources/nodes.ts";
 import { pods } from "../apiserver/resources/pods.ts";
-import { timestamp } from "../objects/kubeObject.ts";
+import { type KubeObject, timestamp } from "../objects/kubeObject.ts";
 import type { Namespace } from "../objects/node.ts";
+import type { Pod } from "../objects/pod.ts";
 import { Random } from "../random.ts";
 import { days } from "./span.ts";
 import { accessObjects } from "./world/access.ts";
@@ -12,6 +13,7 @@ import { daemonSetObjects } from "./world/daemonSetPast.ts";
 import { deploymentObjects } from "./world/deploymentPast.ts";
 import { jobObjects } from "./world/jobPast.ts";
 import { machinesOf, type NodePool, nodePools } from "./world/machines.ts";
+import { oldEvents } from "./world/oldEvents.ts";
 import type { LonePod, Place } from "./world/place.ts";
 import { Placement } from "./world/placement.ts";
 import { monitoring } from "./world/places/monitoring.ts";
@@ -55,7 +57,7 @@ export function worldSnapshot(options: WorldOptions, plan = worldPlan(options)):
   const { places, pools } = plan;
   const machines = machinesOf(pools, seed, now);
   const scene = { placement: new Placement(machines), now };
-  return [
+  const objects = [
     ...machines.map(({ node }) => stored(nodes, node)),
     ...[...emptyPlaces, ...places].map((place) => namespaceObject(place, seed, now)),
     ...accessObjects(seed, now),
@@ -65,6 +67,11 @@ export function worldSnapshot(options: WorldOptions, plan = worldPlan(options)):
     ),
     ...places.flatMap((place) => objectsOf(place, scene, seed)),
   ];
+  return [...objects, ...objects.flatMap(({ object }) => (isPod(object) ? oldEvents(object, now) : []))];
+}
+
+function isPod(object: KubeObject): object is Pod {
+  return object.kind === "Pod";
 }
 
 /** Namespaces that every cluster has. */

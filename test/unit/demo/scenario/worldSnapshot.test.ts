@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Interner } from "../../../../src/base/intern.ts";
 import { deployments, jobs } from "../../../../src/demo/apiserver/resources/workloads.ts";
+import type { Event } from "../../../../src/demo/objects/event.ts";
 import type { KubeObject } from "../../../../src/demo/objects/kubeObject.ts";
 import type { Namespace, Node } from "../../../../src/demo/objects/node.ts";
 import type { Pod } from "../../../../src/demo/objects/pod.ts";
@@ -183,6 +184,22 @@ test("the first screen has what is worth a look", () => {
       "Unknown",
     ].sort(),
   );
+});
+
+test("what is not well was spoken of", () => {
+  const { all, pods } = worldOf(60);
+  const said = all.flatMap(({ object }) => (object.kind === "Event" ? [object as Event] : []));
+  const byUid = new Map(pods.map((pod) => [pod.metadata.uid, pod]));
+  for (const { involvedObject } of said) {
+    expect(byUid.get(involvedObject.uid ?? "")?.metadata.name).toBe(involvedObject.name);
+  }
+  expect(said.map(({ reason, message, count, source }) => [source?.component, reason, message, count])).toEqual([
+    ["kubelet", "BackOff", expect.stringMatching(/^Back-off restarting failed container recommendations in pod/), 49],
+    ["kubelet", "BackOff", expect.stringMatching(/^Back-off restarting failed container recommendations in pod/), 48],
+    ["kubelet", "BackOff", expect.stringMatching(/^Back-off restarting failed container migrate in pod ledger-/), 13],
+    ["kubelet", "Failed", 'Error: secret "payout-gateway" not found', 104],
+    ["default-scheduler", "FailedScheduling", expect.stringMatching(/^0\/6 nodes are available: /), 7],
+  ]);
 });
 
 test.each([100, 500, 2000, 12_345])("a world of %i pods has as many", (pods) => {
