@@ -47,6 +47,18 @@ test("one that is written again has its hour anew", () => {
   expect(names()).toEqual([]);
 });
 
+test("one that is written again holds none up that was not", () => {
+  const { store, time, write, names, until } = stage();
+  expireEvents(store, time);
+  write("counted");
+  until(10);
+  write("once");
+  until(20);
+  write("counted");
+  until(70);
+  expect(names()).toEqual(["counted"]);
+});
+
 test("other objects stay, and nothing waits when there is no Event", () => {
   const { store, time, write, until } = stage();
   expireEvents(store, time);

@@ -186,6 +186,17 @@ test("the first screen has what is worth a look", () => {
   );
 });
 
+test("each run of a container has an id of its own, and one that waits has that of its last run", () => {
+  const statuses = worldOf(60).pods.flatMap(({ status }) => status.containerStatuses ?? []);
+  const restarted = statuses.filter(({ state, lastState }) => state.running && lastState.terminated);
+  const waiting = statuses.filter(({ state }) => state.waiting?.reason === "CrashLoopBackOff");
+  expect([restarted.length, waiting.length]).toEqual([3, 2]);
+  for (const { containerID, lastState } of restarted) expect(lastState.terminated?.containerID).not.toBe(containerID);
+  for (const { containerID, lastState } of waiting) expect(lastState.terminated?.containerID).toBe(containerID);
+  const ids = statuses.flatMap(({ containerID }) => containerID ?? []);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test("what is not well was spoken of", () => {
   const { all, pods } = worldOf(60);
   const said = all.flatMap(({ object }) => (object.kind === "Event" ? [object as Event] : []));
