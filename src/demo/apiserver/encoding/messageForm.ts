@@ -63,6 +63,13 @@ const lengthDelimited = 2;
 /** Writes one value behind a tag that is written already. */
 type Write = (value: unknown, writer: Writer) => void;
 
+interface MessageForm {
+  /** Of a type whose JSON is not that of its fields. */
+  readonly own: OwnForm | undefined;
+  /** By number. */
+  readonly fields: readonly FieldForm[];
+}
+
 interface FieldForm {
   readonly name: string;
   readonly isEmbedded: boolean;
@@ -76,7 +83,7 @@ interface FieldForm {
  */
 export class MessageForms {
   readonly #root: Namespace;
-  readonly #fields = new Map<Type, readonly FieldForm[]>();
+  readonly #forms = new Map<Type, MessageForm>();
 
   constructor(root: Namespace) {
     this.#root = root;
@@ -100,19 +107,19 @@ export class MessageForms {
   }
 
   #writeMessage(type: Type, object: unknown, writer: Writer): void {
-    const form = ownForms[type.fullName];
-    const message = (form === undefined ? object : form.fromJson(object)) as Readonly<Record<string, unknown>>;
-    for (const field of this.#fieldsOf(type)) {
+    const { own, fields } = this.#formOf(type);
+    const message = (own === undefined ? object : own.fromJson(object)) as Readonly<Record<string, unknown>>;
+    for (const field of fields) {
       const value = field.isEmbedded ? message : message[field.name];
       if (value !== undefined && value !== null) field.write(value, writer);
     }
   }
 
   #json(type: Type, message: Readonly<Record<string, unknown>>): unknown {
-    const form = ownForms[type.fullName];
-    if (form !== undefined) return form.toJson(message);
+    const { own, fields } = this.#formOf(type);
+    if (own !== undefined) return own.toJson(message);
     const object: Record<string, unknown> = {};
-    for (const field of this.#fieldsOf(type)) {
+    for (const field of fields) {
       const value = message[field.name];
       // Go writes a text that is not there as an empty one.
       if (value === undefined || value === "") continue;
@@ -123,13 +130,15 @@ export class MessageForms {
     return object;
   }
 
-  #fieldsOf(type: Type): readonly FieldForm[] {
-    let fields = this.#fields.get(type);
-    if (fields === undefined) {
-      fields = type.fieldsArray.toSorted((one, other) => one.id - other.id).map((field) => this.#fieldForm(field));
-      this.#fields.set(type, fields);
+  /** Made once a type: the library puts its full name together again each time that it is asked. */
+  #formOf(type: Type): MessageForm {
+    let form = this.#forms.get(type);
+    if (form === undefined) {
+      const fields = type.fieldsArray.toSorted((one, other) => one.id - other.id);
+      form = { own: ownForms[type.fullName], fields: fields.map((field) => this.#fieldForm(field)) };
+      this.#forms.set(type, form);
     }
-    return fields;
+    return form;
   }
 
   #fieldForm(field: Field): FieldForm {
