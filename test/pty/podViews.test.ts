@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { paymentPod } from "../support/paymentPod.ts";
+import { openTerminal, type Terminal } from "../support/terminal.ts";
+
+let temporary: string;
+let terminal: Terminal | undefined;
+
+beforeEach(() => {
+  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
+});
+
+afterEach(async () => {
+  await terminal?.close();
+  terminal = undefined;
+  rmSync(temporary, { recursive: true });
+});
+
+/** The demo with its cursor on a pod whose migration fails again and again. */
+async function openDemo(): Promise<Terminal> {
+  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
+  terminal = openTerminal({ args: ["demo", "--seed", "3"], env, columns: 120, lines: 40 });
+  await terminal.waitFor(/live +verified/);
+  terminal.type("/Init:\r");
+  await terminal.waitFor(/› payments +ledger-\w+-\w+ .*Init:/);
+  return terminal;
+}
+
+describe("on a cluster", () => {
+  test("Enter shows why a pod does not start, and q leads back to the very same table", async () => {
+    const demo = await openDemo();
+    const before = demo.screen()[3];
+    demo.type("\r");
+    await demo.waitFor(/page of payments\/ledger-/);
+    await demo.waitFor(/exit 3, [\s\S]*Last words of migrate[\s\S]*null values/);
+    demo.type("G");
+    await demo.waitFor(/Deployment ledger /);
+    await demo.waitFor(/Node\n.*ready for/);
+    demo.type("q");
+    await demo.waitFor(/› payments +ledger-/);
+
+    expect(demo.screen()[3]?.slice(0, 40)).toBe(before?.slice(0, 40));
+  });
+
+  test("l follows the logs of all containers, one alone, and what is searched for", async () => {
+    const demo = await openDemo();
+    demo.type("l");
+    await demo.waitFor(/migrate +.*applying 0042_posting_currency\.sql/);
+    await demo.waitFor(/CrashLoopBackOff: back-off/);
+    demo.type("/null values\r");
+    await demo.waitFor(/"null values" 1 of \d+ lines?/);
+    demo.type("\u001b");
+    await demo.waitFor((screen) => !screen.join("\n").includes('"null values"'));
+    demo.type("2");
+    await demo.waitFor("only migrate");
+    demo.type("\u001b");
+    await demo.waitFor(/› payments +ledger-/);
+  });
+
+  test("y shows the YAML, c copies it over the terminal, S saves it", async () => {
+    const demo = await openDemo();
+    demo.type("y");
+    await demo.waitFor(/YAML of payments\/ledger-[\s\S]*kind: Pod/);
+    demo.type("c");
+    await demo.waitFor(/Copied \d+ lines\./);
+    demo.type("S");
+    await demo.waitFor(/Saved as .*payments_ledger-.*\.yaml/);
+
+    const copied = /\]52;c;([\w+/=]+)/.exec(demo.output)?.[1] ?? "";
+    const [file = ""] = readdirSync(demo.home).filter((name) => name.endsWith(".yaml"));
+    expect(Buffer.from(copied, "base64").toString()).toMatch(/^apiVersion: v1\nkind: Pod\n/);
+    expect(readFileSync(path.join(demo.home, file), "utf8")).toBe(Buffer.from(copied, "base64").toString());
+  });
+
+  test("e lists the events of the pod, E those of its namespace", async () => {
+    const demo = await openDemo();
+    demo.type("e");
+    await demo.waitFor(/events of payments\/ledger-.*live/);
+    demo.type("qE");
+    await demo.waitFor(/events of payments .*live/);
+  });
+});
+
+describe("on a file", () => {
+  beforeEach(async () => {
+    const file = path.join(temporary, "pods.json");
+    writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: [paymentPod] }));
+    terminal = openTerminal({ args: ["-f", file], columns: 120, lines: 40 });
+    await terminal.waitFor(/› shop +payments-/);
+  });
+
+  test("Enter and y show the pod as it was saved", async () => {
+    terminal?.type("y");
+    await terminal?.waitFor(/YAML of shop\/payments-.*file +as of[\s\S]*secretKeyRef:/);
+    terminal?.type("q\r");
+    await terminal?.waitFor(/page of shop\/payments-.*file +as of[\s\S]*exit 137 \(SIGKILL\), OOMKilled/);
+  });
+
+  test("there are no logs and no events in it", async () => {
+    terminal?.type("l");
+    await terminal?.waitFor("The rows come from a file, which has none.");
+  });
+});
