@@ -109,6 +109,15 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "logs while the server is away",
+    play: async (stage) => {
+      await open(stage, "l");
+      stage.logs.of("main").write(...mainLog);
+      await caughtUp(stage);
+      stage.sync({ phase: "waiting", asOf: stage.clock.now(), until: later(stage), error: refused });
+    },
+  },
+  {
     what: "logs that one has scrolled up in",
     play: async (stage) => {
       await open(stage, "l");

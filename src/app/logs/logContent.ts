@@ -6,6 +6,7 @@ import { type LogLine, mergedByTime } from "../../resources/logs/logLine.ts";
 import { type LogSource, logSourcesOf } from "../../resources/logs/logSources.ts";
 import { type StyledLine, styled } from "../../table/look.ts";
 import type { TextState } from "../dashboardView.ts";
+import { isStale } from "../headerWords.ts";
 import type { Command } from "../keymap.ts";
 import { pickerLayer } from "../pickerLayer.ts";
 import { promptLayer } from "../promptLayer.ts";
@@ -75,9 +76,10 @@ export class LogContent implements TextContent, LogActions {
 
   get state(): TextState {
     const now = this.#parts.follower.get();
-    if (now.deletedAt !== undefined || (now.object === undefined && now.problem !== undefined)) {
-      return followedState(now, this.#parts.sync.get());
-    }
+    const sync = this.#parts.sync.get();
+    // A log that says nothing looks the same when its connection is dead: the watch of the pods knows.
+    const isOld = now.deletedAt !== undefined || isStale(sync);
+    if (isOld || (now.object === undefined && now.problem !== undefined)) return followedState(now, sync);
     const states = new Set(this.#shownLogs().map(({ state }) => state));
     if (states.has("reconnecting")) return { text: "reconnecting", tone: "warning", detail: "", isStale: true };
     if (states.has("live")) return { text: "live", tone: "good", detail: "", isStale: false };
