@@ -29,7 +29,7 @@ function understood(argv: readonly string[]): Arguments | number {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const isOurs = error.words === "ours";
-    const command = ["get", "demo"].find((name) => argv.includes(name));
+    const command = ["get", "triage", "demo"].find((name) => argv.includes(name));
     const help = ["podscope", ...(command === undefined ? [] : [command]), "--help"].join(" ");
     say(isOurs ? `podscope: ${error.message} (see ${help})` : `error: ${error.message}`);
     return isOurs ? 2 : 1;
@@ -42,7 +42,8 @@ async function start(flags: Arguments): Promise<number> {
       return print(flags.text);
     case "version":
       return print(`podscope ${version}\n`);
-    case "get": {
+    case "get":
+    case "triage": {
       const { runGetCommand } = await import("./runGetCommand.ts");
       return runGetCommand(flags, version);
     }

@@ -31,7 +31,8 @@ export interface DashboardFlags extends ScopeFlags {
 }
 
 export interface GetFlags extends ScopeFlags {
-  readonly command: "get";
+  /** `triage` prints which pods are unwell and why, in place of the pods. */
+  readonly command: "get" | "triage";
   readonly names: readonly string[];
   readonly output: Output;
   readonly headers: boolean;
@@ -65,18 +66,19 @@ export function argumentsFrom(argv: readonly string[]): Arguments {
   const foreign = given.names.find((name) => !has(command, name));
   if (foreign !== undefined) throw foreignFlag(foreign, command);
   if (command === "get") return getFlagsOf(given, rest);
+  if (command === "triage") return triageFlagsOf(given, rest);
   if (command === "demo") return demoFlagsOf(given, rest, dashboardFlagsOf(given));
   const [extra] = rest;
-  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there are get and demo`);
+  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there are get, triage and demo`);
   return dashboardFlagsOf(given);
 }
 
 function commandOf(words: readonly string[]): CommandName {
   const [first] = words;
-  return first === "get" || first === "demo" ? first : "dashboard";
+  return first === "get" || first === "triage" || first === "demo" ? first : "dashboard";
 }
 
-const commands: readonly CommandName[] = ["get", "dashboard", "demo"];
+const commands: readonly CommandName[] = ["get", "dashboard", "triage", "demo"];
 
 function flagsIn(command: CommandName): readonly Flag[] {
   return flagsOf[command].flatMap(({ flags }) => flags);
@@ -91,8 +93,8 @@ function foreignFlag(name: string, command: CommandName): UsageError {
     return new UsageError(`--${name} is for podscope ${has("get", name) ? "get" : "demo"}`);
   }
   return new UsageError(
-    command === "get"
-      ? `--${name} is for the dashboard, podscope get has no screen`
+    command === "get" || command === "triage"
+      ? `--${name} is for the dashboard, podscope ${command} has no screen`
       : `--${name} is not for podscope demo, which has a cluster of its own`,
   );
 }
@@ -169,6 +171,27 @@ function getFlagsOf(given: GivenFlags, words: readonly string[]): GetFlags {
     sortBy: given.text("sort-by") || undefined,
     watch: given.isOn("watch") ? "after" : given.isOn("watch-only") ? "only" : "no",
     watchEvents: given.isOn("output-watch-events"),
+  };
+  checkGetFlags(flags);
+  return flags;
+}
+
+function triageFlagsOf(given: GivenFlags, [extra]: readonly string[]): GetFlags {
+  if (extra !== undefined) throw new UsageError(`podscope triage takes no names, but flags: "${extra}"`);
+  const output = given.text("output") ?? "text";
+  if (output !== "text" && output !== "json")
+    throw new UsageError(`unknown output "${output}" after -o; there are text and json`);
+  const flags: GetFlags = {
+    command: "triage",
+    ...scopeFlagsOf(given),
+    names: [],
+    output: output === "text" ? "" : output,
+    headers: true,
+    showLabels: false,
+    labelColumns: [],
+    sortBy: undefined,
+    watch: "no",
+    watchEvents: false,
   };
   checkGetFlags(flags);
   return flags;

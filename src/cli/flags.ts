@@ -88,6 +88,11 @@ const printing: FlagGroup = {
   ],
 };
 
+const reporting: FlagGroup = {
+  title: "How to print",
+  flags: [{ name: "output", short: "o", value: "text|json", about: "For people (default), or for programs" }],
+};
+
 const screen: FlagGroup = {
   title: "The screen",
   flags: [{ name: "mouse", about: "Let the mouse click and scroll (the terminal's own selection is then off)" }],
@@ -106,6 +111,7 @@ const other: FlagGroup = {
 export const flagsOf = {
   dashboard: [pods, cluster, screen, other],
   get: [pods, printing, cluster, other],
+  triage: [pods, reporting, cluster, other],
   demo: [demo, scope, access, screen, other],
 } as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;
 

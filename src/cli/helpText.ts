@@ -6,6 +6,7 @@ const beginnings = {
 Usage:
   podscope [flags]              open the dashboard; ? lists its keys
   podscope get [NAME…] [flags]  print the table once, as kubectl get pods does
+  podscope triage [flags]       print which pods are unwell, and why
   podscope demo [flags]         look around in a demo cluster; no other is needed`,
   get: `podscope get prints pods as kubectl get pods does, and exits.
 
@@ -17,6 +18,15 @@ Examples:
   podscope get -A -w                        all of them, then changes as they come
   podscope get -A --sort-by=.status.startTime
   podscope get -f pods.json                 from what kubectl get pods -A -o json has saved`,
+  triage: `podscope triage prints which pods are unwell and why, those with the same cause together, and exits.
+
+Usage:
+  podscope triage [flags]
+
+Examples:
+  podscope triage -A                 the whole cluster, the worst first
+  podscope triage -n shop -o json    one namespace, for programs
+  podscope triage -f pods.json       from what kubectl get pods -A -o json has saved`,
   demo: `podscope demo starts a small Kubernetes control plane on this machine and opens the dashboard on it.
 It needs no cluster, touches none, and is gone when it ends.
 

@@ -98,10 +98,10 @@ function endTrouble(pod: PodFacts, container: PlacedContainer, end: TerminationF
   const runs = container.status.restarts + (isDown ? 1 : 0);
   const times = runs > 1 ? `, ${ordinal(runs)} try` : "";
   const age = Number.isNaN(end.finishedAt) ? "" : `, ${ageMark} ago`;
-  return {
-    ...broken(words + times + age, pod, `${words} · ${imageOf(container)}`),
-    since: end.finishedAt,
-  };
+  const trouble = broken(words + times + age, pod, `${words} · ${imageOf(container)}`);
+  // What runs again was well until then, and so was what never said that it is not ready.
+  const began = isDown && !Number.isNaN(trouble.began) ? trouble.began : end.finishedAt;
+  return { ...trouble, since: end.finishedAt, began };
 }
 
 function broken(why: string, pod: PodFacts, cause: string): Trouble {
@@ -121,12 +121,9 @@ function overdue(why: string, since: number, cause: string): Trouble {
   return { health: "slow", from, until: Number.POSITIVE_INFINITY, why, since, began: since, cause };
 }
 
-/** Since when the pod is not ready; since its creation when it does not say. */
+/** Since when the pod is not ready; NaN when it does not say. */
 function unreadySince(pod: PodFacts): number {
-  const ready = pod.conditions.find(({ type }) => type === "Ready");
-  return ready === undefined || ready.status === "True" || Number.isNaN(ready.changedAt)
-    ? pod.createdAt
-    : ready.changedAt;
+  return pod.conditions.find(({ type, status }) => type === "Ready" && status !== "True")?.changedAt ?? Number.NaN;
 }
 
 /** When a container that has not started could have begun to. */

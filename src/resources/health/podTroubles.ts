@@ -71,7 +71,7 @@ function failure(pod: PodFacts): Trouble {
     health: "broken",
     why,
     since: at,
-    began: Number.isNaN(at) ? pod.createdAt : at,
+    began: at,
     cause: said + place,
   };
 }
