@@ -25,7 +25,7 @@ test("a watch tells of what is there, then of each change with what it said befo
   expect(heard).toMatchObject([
     { type: "ADDED", object: first, previous: undefined },
     { type: "MODIFIED", object: changed, previous: first },
-    { type: "MODIFIED", object: { metadata: { deletionGracePeriodSeconds: 0 } }, previous: changed },
+    { type: "MODIFIED", object: { metadata: { name: "a", deletionGracePeriodSeconds: 0 } }, previous: changed },
     { type: "DELETED", object: { metadata: { name: "a" } } },
   ]);
 });
