@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { Interner } from "../../../../src/base/intern.ts";
 import { namespaces } from "../../../../src/demo/apiserver/resources/namespaces.ts";
 import { nodes } from "../../../../src/demo/apiserver/resources/nodes.ts";
@@ -9,6 +9,9 @@ import { whyText } from "../../../../src/resources/health/whyText.ts";
 import { podFromJson } from "../../../../src/resources/podFromJson.ts";
 import { demoTruth } from "../../../support/demoTruth.ts";
 import { clusterStart, wholeCluster } from "../../../support/wholeCluster.ts";
+
+/** Whole courses of a demo are long on a busy machine. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const words = new Interner();
 
@@ -167,4 +170,4 @@ test("a demo left open for hours goes on, and stays as large as it was", () => {
   expect(last.replicaSets).toBeLessThan(150);
   expect(last.jobs).toBeLessThan(25);
   expect(last.events).toBeLessThan(4000);
-}, 60_000);
+});
