@@ -1,9 +1,11 @@
 import type { ApiClient, ObjectEvent } from "../client.ts";
 import { type KubeObject, type ObjectName, timestamp } from "../objects/kubeObject.ts";
+import type { Node } from "../objects/node.ts";
 import type { Pod } from "../objects/pod.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import type { Registry } from "./registry.ts";
 import { namespaces } from "./resources/namespaces.ts";
+import { nodes } from "./resources/nodes.ts";
 import { pods } from "./resources/pods.ts";
 import type { ResourceType } from "./resourceType.ts";
 import { conflict } from "./statusError.ts";
@@ -36,7 +38,9 @@ export function bind(registry: Registry, time: VirtualTime, { metadata }: Pod, n
     if (pod.spec.nodeName !== undefined) {
       throw conflict(pods, metadata.name, `pod ${metadata.name} is already assigned to node "${pod.spec.nodeName}"`);
     }
-    return { ...pod, spec: { ...pod.spec, nodeName } };
+    const labels = { ...pod.metadata.labels, ...topologyOf(registry.get(nodes, { name: nodeName })) };
+    const labelled = Object.keys(labels).length === 0 ? pod.metadata : { ...pod.metadata, labels };
+    return { ...pod, metadata: labelled, spec: { ...pod.spec, nodeName } };
   };
   registry.update(pods, metadata, bound, { subresource: "binding" });
   const scheduled = { type: "PodScheduled", status: "True", lastProbeTime: null } as const;
@@ -52,6 +56,14 @@ export function bind(registry: Registry, time: VirtualTime, { metadata }: Pod, n
     { subresource: "status" },
   );
 }
+
+/** The labels of a node that its pods get: so that they can know where they are (kubernetes plugin/pkg/admission/podtopologylabels). */
+function topologyOf(node: Node | undefined): Readonly<Record<string, string>> {
+  const labels = Object.entries(node?.metadata.labels ?? {});
+  return Object.fromEntries(labels.filter(([key]) => topologyLabels.includes(key)));
+}
+
+const topologyLabels = ["topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
 
 function watch<T extends KubeObject>(
   registry: Registry,

@@ -1,7 +1,7 @@
 import { Interner } from "../../../base/intern.ts";
 import { podFromJson } from "../../../resources/podFromJson.ts";
 import type { PodRow } from "../../../resources/podRow.ts";
-import { podTable } from "../../../resources/podTable.ts";
+import { kubectlColumns } from "../../../resources/podTable.ts";
 import type { Pod } from "../../objects/pod.ts";
 import type { TableColumn } from "./tableColumn.ts";
 
@@ -19,7 +19,7 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /** The dashboard's own columns of a pod: one rule decides what both of them say. */
-export const podColumns: readonly TableColumn<Pod>[] = podTable.columns
+export const podColumns: readonly TableColumn<Pod>[] = kubectlColumns
   .filter(({ acrossNamespaces }) => acrossNamespaces !== true)
   .map(({ title, wide, text }) => {
     const name = nameOf(title);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { nodes } from "../../../../src/demo/apiserver/resources/nodes.ts";
 import { pods } from "../../../../src/demo/apiserver/resources/pods.ts";
 import type { Pod } from "../../../../src/demo/objects/pod.ts";
 import { controlStage, newObject, oneContainer } from "../../../support/controlStage.ts";
@@ -58,6 +59,16 @@ test("changes of what is gone say so, deletions say nothing", () => {
   expect(client.update(pods, gone, (pod) => pod)).toBeUndefined();
   expect(client.updateStatus(pods, gone, (pod) => pod)).toBeUndefined();
   expect(() => client.delete(pods, gone)).not.toThrow();
+});
+
+test("a pod on a node says in which zone and region that is", () => {
+  const { client, create } = stage();
+  const zone = { "topology.kubernetes.io/zone": "west-1a", "topology.kubernetes.io/region": "west-1" };
+  const labels = { ...zone, pool: "general" };
+  client.create(nodes, { apiVersion: "v1", kind: "Node", metadata: { name: "node-1", labels }, spec: {}, status: {} });
+  const pod = create("a");
+  client.bind(pod, "node-1");
+  expect(client.get(pods, pod.metadata)?.metadata.labels).toEqual({ ...pod.metadata.labels, ...zone });
 });
 
 test("a pod gets one node, which ends its wait", () => {
