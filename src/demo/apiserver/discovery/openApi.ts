@@ -33,7 +33,6 @@ function objectPath(resource: ServedResource): string {
 }
 
 const patches = [
-  "application/apply-patch+yaml",
   "application/json-patch+json",
   "application/merge-patch+json",
   "application/strategic-merge-patch+json",
