@@ -95,6 +95,8 @@ const filters = [
   "!/payments|cart/",
   "status=Crash*",
   "status!=Running",
+  "health=unhealthy",
+  "why=*exit*",
   "restarts>=5",
   "ready!=full",
   "age<2h",

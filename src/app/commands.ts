@@ -8,6 +8,8 @@ export interface DashboardActions {
   /** By the place of their digit key. */
   readonly recentNamespaces: readonly string[];
   readonly summaryCounts: number;
+  /** Some pod is unhealthy. */
+  readonly hasConcerns: boolean;
   readonly canSuspend: boolean;
   moveBy(lines: number): void;
   movePages(pages: number): void;
@@ -20,6 +22,7 @@ export interface DashboardActions {
   openContexts(): void;
   openSorts(): void;
   openHelp(): void;
+  openTriage(): void;
   /** Everything about the pod under the cursor. */
   openPage(): void;
   /** The pod under the cursor as YAML. */
@@ -82,6 +85,15 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "View",
     inFooter: "filter",
     run: (on) => on.openFilter(),
+  },
+  {
+    id: "triage",
+    keys: ["t"],
+    title: "Why pods are unhealthy: those with the same cause together",
+    group: "View",
+    inFooter: "triage",
+    whyDisabled: ({ hasConcerns }) => (hasConcerns ? undefined : "No pod is unhealthy."),
+    run: (on) => on.openTriage(),
   },
   {
     id: "filter.unhealthy",

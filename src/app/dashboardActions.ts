@@ -16,6 +16,7 @@ import { noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { ShownTable } from "./shownTable.ts";
 import type { SortMemory } from "./stateFile.ts";
+import { triageChoice } from "./triageChoice.ts";
 
 /** What the actions act on. */
 export interface ActionParts {
@@ -62,6 +63,9 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
       return table.current?.selected !== undefined;
     },
     canSuspend: parts.suspend !== undefined,
+    get hasConcerns() {
+      return table.concerns.length > 0;
+    },
     get summaryCounts() {
       return table.counts.length;
     },
@@ -80,6 +84,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openNamespaceEvents: () => openForPod(({ namespace }) => parts.podViews.eventsOfNamespace(namespace)),
     openPage: () => openForPod((pod, session) => parts.podViews.page(pod, session)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
+    openTriage: () => open(() => pickerLayer(triageChoice(table))),
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),
     reverseSort: () => {

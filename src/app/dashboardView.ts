@@ -89,6 +89,8 @@ export type OverlayView =
   | {
       readonly kind: "picker";
       readonly title: string;
+      /** As wide as the screen allows. */
+      readonly isWide: boolean;
       readonly text: string;
       /** Index of the cursor in `text`, in UTF-16 units. */
       readonly cursor: number;

@@ -83,7 +83,7 @@ export function movedBy(state: PickerState, entries: readonly PickerEntry[], ste
 
 /** The picker as at most `lines` entries around the cursor, and the values of those. */
 export function pickerView(
-  title: string,
+  { title, isWide }: { readonly title: string; readonly isWide: boolean },
   entries: readonly PickerEntry[],
   state: PickerState,
   hint: string,
@@ -96,6 +96,7 @@ export function pickerView(
   const view: OverlayView = {
     kind: "picker",
     title,
+    isWide,
     text: state.query.text,
     cursor: state.query.cursor,
     items: shown.map(({ text, detail, current, recent, matched }) => ({ text, detail, current, recent, matched })),

@@ -4,6 +4,8 @@ import { chosenEntry, openedPicker, type PickerEntry, pickerAfter, pickerView } 
 /** Something to choose from. */
 export interface Choice {
   readonly title: string;
+  /** Its entries need a wide screen. */
+  readonly isWide?: boolean;
   /** What to do, in a few words. */
   hint(): string;
   /** What there is to choose from now, and what `typed` itself could mean. */
@@ -35,7 +37,7 @@ export function pickerLayer(choice: Choice): Layer {
     },
     view: (lines) => {
       const { view, shown } = pickerView(
-        choice.title,
+        { title: choice.title, isWide: choice.isWide === true },
         entries(),
         state,
         choice.hint(),

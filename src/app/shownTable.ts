@@ -8,6 +8,7 @@ import type { TableFrame } from "../table/tableFrame.ts";
 import type { SortColumn } from "../table/tableModel.ts";
 import type { PodTable } from "./podTable.ts";
 import type { TypedProblem } from "./scope.ts";
+import { ShownCauses } from "./shownCauses.ts";
 import type { SortMemory } from "./stateFile.ts";
 
 /** The table's gutter, left of its first column. */
@@ -28,6 +29,8 @@ export interface Look {
 
 /** The table on the screen, and how a person looks at it, which stays when another table takes its place. */
 export class ShownTable {
+  /** Why pods of the table are unhealthy. */
+  readonly causes = new ShownCauses();
   readonly #clock: () => number;
   #table: PodTable | undefined;
   #wide: boolean;
@@ -54,14 +57,15 @@ export class ShownTable {
   /** From now on shows `table`, in the order `sort`. */
   show(table: PodTable | undefined, sort: SortMemory | undefined): void {
     this.#table = table;
+    this.causes.move(table);
     this.#isMarking = false;
     this.#pausedAt = undefined;
     if (table === undefined) return;
     table.resize(this.#columns - gutterColumns, this.#lines);
-    table.setWide(this.#wide, this.#now());
-    table.setFolds(this.#foldsDone, this.#now());
-    if (sort !== undefined) table.sortBy(sort, this.#now());
-    table.filterBy(this.#filter, this.#now());
+    table.setWide(this.#wide, this.now);
+    table.setFolds(this.#foldsDone, this.now);
+    if (sort !== undefined) table.sortBy(sort, this.now);
+    table.filterBy(this.#filter, this.now);
   }
 
   /** A first list is not news; what comes after it was drawn is marked. To be told the state after each frame. */
@@ -72,13 +76,13 @@ export class ShownTable {
   }
 
   frame(): TableFrame {
-    return this.#table?.frame(this.#now()) ?? noFrame;
+    return this.#table?.frame(this.now) ?? noFrame;
   }
 
   /** Milliseconds until time alone changes the frame; Infinity when it does not. */
   steadyFor(): number {
     if (this.#pausedAt !== undefined) return Number.POSITIVE_INFINITY;
-    const now = this.#now();
+    const now = this.now;
     return (this.#table?.nextChangeAt(now) ?? Number.POSITIVE_INFINITY) - now;
   }
 
@@ -99,7 +103,7 @@ export class ShownTable {
   /** Returns what does not parse; that part filters nothing. */
   filterBy(text: string): readonly TypedProblem[] {
     this.#filter = text;
-    return this.#table?.filterBy(text, this.#now()) ?? [];
+    return this.#table?.filterBy(text, this.now) ?? [];
   }
 
   /** Leaves only what is unhealthy among what the filter leaves, or takes that back. */
@@ -120,7 +124,7 @@ export class ShownTable {
   }
 
   sortBy(sort: SortMemory | undefined): void {
-    this.#table?.sortBy(sort, this.#now());
+    this.#table?.sortBy(sort, this.now);
   }
 
   /** The column `step` places after the one that is sorted by; kubectl's order, which is no column's, is one of the places. */
@@ -132,12 +136,12 @@ export class ShownTable {
 
   toggleWide(): void {
     this.#wide = !this.#wide;
-    this.#table?.setWide(this.#wide, this.#now());
+    this.#table?.setWide(this.#wide, this.now);
   }
 
   toggleFold(): void {
     this.#foldsDone = !this.#foldsDone;
-    this.#table?.setFolds(this.#foldsDone, this.#now());
+    this.#table?.setFolds(this.#foldsDone, this.now);
   }
 
   togglePause(): void {
@@ -153,7 +157,7 @@ export class ShownTable {
   /** What is wrong with the pod under the cursor; undefined when nothing is. */
   get why(): { readonly text: string; readonly tone: Tone } | undefined {
     const row = this.#table?.selected;
-    return row && isUnhealthy(row) ? { text: whyText(row, this.#now()), tone: toneOfHealth(row.health) } : undefined;
+    return row && isUnhealthy(row) ? { text: whyText(row, this.now), tone: toneOfHealth(row.health) } : undefined;
   }
 
   /** The unhealthy pods by what they are, the worst first. */
@@ -178,8 +182,8 @@ export class ShownTable {
     this.filterBy(filters[(index + step + filters.length) % filters.length] ?? "");
   }
 
-  /** While the table is held still its ages are too. */
-  #now(): number {
+  /** The server's clock, milliseconds since the epoch. While the table is held still its ages are too. */
+  get now(): number {
     return this.#pausedAt ?? this.#clock();
   }
 }

@@ -1,5 +1,5 @@
 import { FilterError, type FilterOperator, type FilterTerm, type RowTest } from "../table/column.ts";
-import { healthRank, isUnhealthy } from "./health/podHealth.ts";
+import { healthRank, isUnhealthy, troubleOf } from "./health/podHealth.ts";
 import { whyWords } from "./health/whyText.ts";
 import type { PodRow } from "./podRow.ts";
 
@@ -8,6 +8,7 @@ export const podTerms: readonly FilterTerm<PodRow>[] = [
   textTerm("status", "status=Crash*", (row) => row.status),
   { name: "health", example: "health=broken", parse: parseHealth },
   textTerm("why", "why=*oom*", whyWords),
+  textTerm("cause", "cause=*oom*", (row) => troubleOf(row)?.cause ?? ""),
   { name: "ready", example: "ready!=full", parse: parseReady },
   { name: "restarts", example: "restarts>=5", parse: parseRestarts },
   { name: "age", example: "age<2h", ages: true, parse: parseAge },

@@ -74,6 +74,11 @@ export class RowOrder<Row extends Keyed> {
     for (const chunk of this.#chunks) chunk.recheck(now);
   }
 
+  /** All rows in order, shown or not. */
+  rows(): readonly Row[] {
+    return this.#flat();
+  }
+
   /** The shown rows from index `start` to before `end`. */
   slice(start: number, end: number): Row[] {
     const rows: Row[] = [];

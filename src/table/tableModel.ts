@@ -38,6 +38,7 @@ export class TableModel<Row extends Keyed> {
   readonly #ghosts = new Ghosts<Row>();
   readonly #builder = new FrameBuilder<Row>();
   readonly #listeners = new Set<() => void>();
+  readonly #followers = new Set<(deltas: readonly RowDelta<Row>[]) => void>();
   readonly #order: RowOrder<Row>;
   #inSight: readonly Row[] = [];
   #window: RowWindow = { top: 0, cursorLine: 0 };
@@ -74,6 +75,14 @@ export class TableModel<Row extends Keyed> {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells of all rows that the frames so far know of, then of each difference that the next ones take in; returns the inverse. */
+  follow(listener: (deltas: readonly RowDelta<Row>[]) => void): () => void {
+    const rows = this.#order.rows().filter((row) => !this.#ghosts.has(row));
+    listener(rows.map((row) => ({ kind: "add", row })));
+    this.#followers.add(listener);
+    return () => this.#followers.delete(listener);
   }
 
   /** The visible part as text; the same object when nothing in it changed. `now` is the server's clock, milliseconds since the epoch. */
@@ -256,6 +265,7 @@ export class TableModel<Row extends Keyed> {
     if (deltas.length === 0 && expired.length === 0) return;
     const inSight = new Set(this.#inSight.map(({ uid }) => uid));
     this.#count(deltas, now);
+    for (const follower of this.#followers) follower(deltas);
     this.#cursor.follow(deltas);
     // A first list is not news.
     if (this.#marksChanges) this.#marks.note(deltas, inSight, this.#visibleColumns(), now);

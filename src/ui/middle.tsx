@@ -20,6 +20,7 @@ interface MiddleProps {
 
 const indent = span(" ".repeat(gutterColumns));
 const widestPicker = 64;
+const widestWidePicker = 160;
 
 /** ink-table wants rows of its own kind; ours are in the frame. */
 const noData: Record<string, string>[] = [];
@@ -82,7 +83,7 @@ interface PickerProps {
 
 /** Lies over the table, a third of the way down. */
 function Picker({ picker, columns, lines, theme }: PickerProps): ReactElement {
-  const width = Math.min(columns, widestPicker);
+  const width = Math.min(columns, picker.isWide ? widestWidePicker : widestPicker);
   const boxed = pickerLines(picker, width).slice(0, lines);
   return (
     <Box

@@ -12,7 +12,7 @@ const border: Look = { dim: true };
 export function pickerLines(picker: PickerView, columns: number): readonly Line[] {
   const inside = Math.max(1, columns - 4);
   const typed: Line = [span("› ", { bold: true }), ...typedLine(picker, inside - 2)];
-  const items = picker.items.map((item, index) => itemLine(item, index === picker.selected, inside));
+  const items = picker.items.map((item, index) => itemLine(item, index === picker.selected, picker.isWide, inside));
   const nothing: Line = [span("nothing matches", { dim: true })];
   const count = picker.items.length < picker.total ? `${picker.items.length} of ${picker.total}` : "";
   return [
@@ -23,11 +23,14 @@ export function pickerLines(picker: PickerView, columns: number): readonly Line[
   ];
 }
 
-function itemLine(item: PickerItem, isSelected: boolean, columns: number): Line {
+/** What is about the item stands at the right edge; in a wide list, where it is long, behind the item, which it must not cut. */
+function itemLine(item: PickerItem, isSelected: boolean, isWide: boolean, columns: number): Line {
   const note = item.current ? "current" : item.recent ? "recent" : "";
   const about = [item.detail, note].filter((word) => word !== "").join(" · ");
   const sign = span(isSelected ? "› " : "  ");
-  const line = betweenEdges([sign, ...matchedSpans(item)], about === "" ? [] : [span(about, { dim: true })], columns);
+  const left = [sign, ...matchedSpans(item)];
+  const right = about === "" ? [] : [span(about, { dim: true })];
+  const line = isWide ? fitSpans([...left, span("  "), ...right], columns) : betweenEdges(left, right, columns);
   if (!isSelected) return line;
   const filled = [...line, span(" ".repeat(Math.max(0, columns - spansWidth(line))))];
   return filled.map(({ text, look }) => span(text, { ...look, dim: false, inverse: true }));

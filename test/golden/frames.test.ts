@@ -247,6 +247,24 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "triage",
+    play: (stage) => {
+      const revision = (hash: string, count: number, change: Partial<PodRow> = {}) =>
+        Array.from({ length: count }, (_, index) =>
+          podRow({
+            name: `checkout-${hash}-${index}`,
+            owner: `ReplicaSet/checkout-${hash}`,
+            labels: `pod-template-hash=${hash}`,
+            createdAt: now - 6 * minute,
+            ...change,
+          }),
+        );
+      const broken = unhealthy("broken", "pull: manifest unknown checkout:v2", { began: now - 6 * minute });
+      stage.live([...pods(), ...revision("7f9c", 12, broken), ...revision("6b1d", 8)]);
+      stage.press("t", "down");
+    },
+  },
+  {
     what: "without those that are done",
     play: (stage) => {
       stage.live(pods());

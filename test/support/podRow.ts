@@ -1,4 +1,4 @@
-import type { Trouble, Unhealthy } from "../../src/resources/health/podHealth.ts";
+import { ageMark, type Trouble, type Unhealthy } from "../../src/resources/health/podHealth.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 
 /** A pod that runs well, and what is different about it. */
@@ -38,6 +38,11 @@ export function unhealthy(
   const always = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
   return {
     health,
-    troubles: [{ health, ...always, why, since: Number.NaN, began: Number.NaN, cause: why, ...change }],
+    troubles: [{ health, ...always, why, since: Number.NaN, began: Number.NaN, cause: causeIn(why), ...change }],
   };
+}
+
+/** The line without its age and what leads to it. */
+function causeIn(why: string): string {
+  return why.replace(new RegExp(`(?:,| for)? ${ageMark}(?: ago)?`), "");
 }

@@ -18,6 +18,7 @@ const entry = (value: string, change: Partial<PickerEntry> = {}): PickerEntry =>
   ...change,
 });
 const entries = (...values: readonly string[]) => values.map((value) => entry(value));
+const titled = { title: "Title", isWide: false };
 const typing = (text: string): PickerState => ({ query: { text, cursor: text.length }, selected: undefined });
 const valuesOf = (list: readonly PickerEntry[]) => list.map(({ value }) => value);
 
@@ -83,7 +84,7 @@ describe("the cursor", () => {
     const state = pickerAfter(typing("x"), entries("a"), "down", undefined);
 
     expect(chosenEntry(entries("a"), state)).toBeUndefined();
-    expect(pickerView("Title", entries("a"), state, "", 5).view).toMatchObject({ items: [], selected: -1, total: 0 });
+    expect(pickerView(titled, entries("a"), state, "", 5).view).toMatchObject({ items: [], selected: -1, total: 0 });
   });
 });
 
@@ -105,14 +106,14 @@ describe("the view", () => {
     { selected: "4", shown: ["3", "4", "5"], index: 1 },
     { selected: "7", shown: ["5", "6", "7"], index: 2 },
   ])("has the lines around $selected", ({ selected, shown, index }) => {
-    const { view, shown: values } = pickerView("Title", list, at(selected), "hint", 3);
+    const { view, shown: values } = pickerView(titled, list, at(selected), "hint", 3);
 
     expect(values).toEqual(shown);
     expect(view).toMatchObject({ kind: "picker", selected: index, total: 7, title: "Title", hint: "hint" });
   });
 
   test("says which letters were hit", () => {
-    const { view } = pickerView("Title", entries("kube-system"), typing("sys"), "", 3);
+    const { view } = pickerView(titled, entries("kube-system"), typing("sys"), "", 3);
 
     expect(view).toMatchObject({ text: "sys", cursor: 3, items: [{ text: "kube-system", matched: [5, 6, 7] }] });
   });

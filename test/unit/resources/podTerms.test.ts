@@ -118,6 +118,8 @@ test.each<[string, Partial<PodRow>, boolean]>([
   ["why=oom", oom, false],
   ["why!=*oom*", oom, false],
   ["why=*2m*", oom, false],
+  ["cause=*137*", oom, true],
+  ["cause=*137*", {}, false],
   ['why=""', {}, true],
   ["oomkilled", oom, true],
   ["oomkilled", {}, false],
@@ -189,7 +191,10 @@ test.each([
   ["status=", "a value is missing, as in status=Crash*"],
   ["age<", "a value is missing, as in age<2h"],
   ["label:", "a value is missing, as in label:app=web"],
-  ["owner=x", "there is no owner; known are age, health, ip, label, name, node, ns, ready, restarts, status, why"],
+  [
+    "owner=x",
+    "there is no owner; known are age, cause, health, ip, label, name, node, ns, ready, restarts, status, why",
+  ],
   ["health=ill", "health takes unhealthy, broken, flapping, slow, stuck, degraded, ok, done"],
   ["health>ok", "health takes = or !=, not >"],
 ])("%s is refused: %s", (line, reason) => {

@@ -14,6 +14,7 @@ const item = (text: string, change: Partial<PickerItem> = {}): PickerItem => ({
 const picker: PickerView = {
   kind: "picker",
   title: "Namespace",
+  isWide: false,
   text: "sh",
   cursor: 2,
   items: [item("shop", { current: true, detail: "12 pods" }), item("shop-staging", { recent: true })],
