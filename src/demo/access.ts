@@ -6,11 +6,11 @@ import { certificateAuthority, certificateFrom } from "./certificates.ts";
 import type { DemoContext } from "./kubeconfigFile.ts";
 import { adminUser, oncallNamespace, oncallUser } from "./scenario/world/access.ts";
 
-/** The ports of one demo cluster: URLs. */
-export interface DemoServers {
-  readonly steady: string;
-  readonly slow: string;
-  readonly flaky: string;
+/** Ports of one demo cluster, all of the same server. */
+export interface DemoPorts {
+  readonly steady: number;
+  readonly slow: number;
+  readonly flaky: number;
 }
 
 /** Keys and tokens of one start: who may come in, and how each does. */
@@ -21,7 +21,7 @@ export interface DemoAccess {
   /** Those that the server knows. */
   readonly tokens: Tokens;
   /** All ways to the cluster, the usual one first. */
-  contexts(servers: DemoServers): readonly DemoContext[];
+  contexts(ports: DemoPorts): readonly DemoContext[];
 }
 
 /** Makes them anew: nothing of an earlier start opens anything. */
@@ -40,12 +40,12 @@ export function newAccess(): DemoAccess {
     tls: { ...serving, clientCa: authority.cert },
     tokens: new Map<string, User>([[oncall.login.token, { name: oncallUser, groups: [] }]]),
     contexts: ({ steady, slow, flaky }) => [
-      { name: "demo", server: steady, ...admin },
-      { name: "demo-oncall", server: steady, ...oncall },
-      { name: "demo-expired", server: steady, ...expired },
-      { name: "demo-down", server: closedPort, ...admin },
-      { name: "demo-slow", server: slow, ...admin },
-      { name: "demo-flaky", server: flaky, ...admin },
+      { name: "demo", server: urlOf(steady), ...admin },
+      { name: "demo-oncall", server: urlOf(steady), ...oncall },
+      { name: "demo-expired", server: urlOf(steady), ...expired },
+      { name: "demo-down", server: urlOf(closedPort), ...admin },
+      { name: "demo-slow", server: urlOf(slow), ...admin },
+      { name: "demo-flaky", server: urlOf(flaky), ...admin },
     ],
   };
 }
@@ -54,7 +54,12 @@ export function newAccess(): DemoAccess {
 const adminNamespace = "shop";
 
 /** Nobody but root could listen there, and nobody does. */
-const closedPort = "https://127.0.0.1:1";
+const closedPort = 1;
+
+/** By its number: not every client tries both addresses of localhost. */
+function urlOf(port: number): string {
+  return `https://127.0.0.1:${port}`;
+}
 
 function newToken(): string {
   return randomBytes(24).toString("base64url");

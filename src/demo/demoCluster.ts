@@ -49,7 +49,7 @@ export async function startDemoCluster({ kubeconfig, seed, speed, pods }: DemoOp
     listen(server, { tls, settings: slowLink }),
     listen(server, { tls }),
   ]);
-  const contexts = contextsAt({ steady: steady.url, slow: slow.url, flaky: flaky.url });
+  const contexts = contextsAt({ steady: steady.port, slow: slow.port, flaky: flaky.port });
   writeKubeconfig(kubeconfig, contexts, authority);
   const stops = [followWallClock(time), letBreak(flaky), expireEvents(registry.store, time), components.stop];
   return {

@@ -60,6 +60,8 @@ test("opens on the pods of all namespaces, and says what it is", async () => {
   await demo.waitFor(/live +verified/);
 
   expect(demo.screen()[0]).toMatch(markedAs("demo", "all namespaces"));
+  expect(demo.screen().join("\n")).toMatch(/kube-system +coredns-\w+-\w+ .* Running/);
+  demo.type("/fraud\r");
   await demo.waitFor(/payments +fraud-scorer-\w+-\w+ .* Running/);
 });
 

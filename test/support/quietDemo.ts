@@ -45,7 +45,8 @@ export async function startQuietDemo(directory: string, speed: number): Promise<
     { tls },
   );
   const kubeconfig = path.join(directory, "kubeconfig");
-  writeKubeconfig(kubeconfig, contexts({ steady: listener.url, slow: listener.url, flaky: listener.url }), authority);
+  const { port } = listener;
+  writeKubeconfig(kubeconfig, contexts({ steady: port, slow: port, flaky: port }), authority);
   const stopTime = followWallClock(time);
   return {
     kubectl: (args, input) =>
