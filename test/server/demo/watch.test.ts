@@ -174,6 +174,32 @@ describe("bookmarks", () => {
   });
 });
 
+describe("an open watch can be bent, in its turn:", () => {
+  const bent = async () => {
+    const told = await api.watch(`${pods}?watch=1&resourceVersion=${version()}`);
+    await api.until(() => api.server.watches.get().length === 1);
+    const [open = expect.fail("no watch is open")] = api.server.watches.get();
+    return { told, open };
+  };
+
+  test("it tells a bookmark before its time, and ends", async () => {
+    const { told, open } = await bent();
+    api.putPods("c");
+    open.bookmark();
+    open.end();
+    expect(await told.rest()).toEqual(["ADDED c", `BOOKMARK ${version()}`]);
+    expect(api.server.watches.get()).toEqual([]);
+  });
+
+  test("it tells what is no event, and breaks", async () => {
+    const { told, open } = await bent();
+    api.putPods("c");
+    open.push({ type: "GARBAGE", bytes: Buffer.from('{"type":"ADD'), ending: "reset" });
+    expect(await told.next()).toBe("ADDED c");
+    await expect(told.next()).rejects.toThrow();
+  });
+});
+
 const forbidden = 'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: ';
 test.each([
   [
