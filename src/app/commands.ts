@@ -27,6 +27,8 @@ export interface DashboardActions {
   openPage(): void;
   /** The pod under the cursor as YAML. */
   openYaml(): void;
+  /** As kubectl describes it. */
+  openDescription(): void;
   openEvents(): void;
   /** Those of the pod's namespace. */
   openNamespaceEvents(): void;
@@ -151,6 +153,14 @@ export const dashboardCommands: readonly DashboardCommand[] = [
     group: "Pod",
     whyDisabled: withoutPod,
     run: (on) => on.openYaml(),
+  },
+  {
+    id: "pod.describe",
+    keys: ["d"],
+    title: "What kubectl describe says of it",
+    group: "Pod",
+    whyDisabled: withoutPod,
+    run: (on) => on.openDescription(),
   },
   {
     id: "pod.events",

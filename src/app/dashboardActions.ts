@@ -83,6 +83,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openEvents: () => openForPod((pod) => parts.podViews.events(pod)),
     openNamespaceEvents: () => openForPod(({ namespace }) => parts.podViews.eventsOfNamespace(namespace)),
     openPage: () => openForPod((pod, session) => parts.podViews.page(pod, session)),
+    openDescription: () => openForPod((pod, session) => parts.podViews.description(pod, session)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
     openTriage: () => open(() => pickerLayer(triageChoice(table))),
     openHelp: () => open(() => helpLayer(parts.help)),

@@ -3,12 +3,13 @@ import { KubeError } from "../kube/kubeError.ts";
 import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Cluster } from "./cluster.ts";
+import { DescribeContent } from "./describe/describeContent.ts";
 import { EventsContent } from "./events/eventsContent.ts";
 import type { Command } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
 import { LogContent } from "./logs/logContent.ts";
 import type { Navigator } from "./navigator.ts";
-import { PageContent } from "./page/pageContent.ts";
+import { PageContent, type PageParts } from "./page/pageContent.ts";
 import { PodFollower } from "./podFollower.ts";
 import type { Session } from "./session.ts";
 import type { TextContent, TextHost } from "./text/textContent.ts";
@@ -49,18 +50,26 @@ export class PodViews {
   }
 
   page(pod: PodRow, session: Session): Layer {
+    const parts = this.#pageParts(pod, session);
+    return this.#text((host) => new PageContent(parts, host));
+  }
+
+  description(pod: PodRow, session: Session): Layer {
+    const parts = this.#pageParts(pod, session);
+    return this.#text((host) => new DescribeContent(parts, host));
+  }
+
+  #pageParts(pod: PodRow, session: Session): PageParts {
     const { navigator, clock, rebound } = this.#deps;
-    const parts = {
+    return {
       follower: this.#follower(pod, session),
       sync: session.sync,
       rebound,
       clock,
       followEvents: navigator.followEvents,
       cluster: () => navigator.place.cluster,
-      // The clock of a file is in its state.
-      serverTime: (now: number) => now + (navigator.place.findings.facts?.skewMs ?? 0),
+      serverTime: (now) => now + (navigator.place.findings.facts?.skewMs ?? 0),
     };
-    return this.#text((host) => new PageContent(parts, host));
   }
 
   events(pod: PodRow): Layer {

@@ -19,6 +19,8 @@ export interface EventRow {
   readonly source: string;
   /** `pod/web-1`. */
   readonly object: string;
+  /** Which part of it, `spec.containers{main}`; empty for all of it. */
+  readonly part: string;
 }
 
 /** Reads events from JSON. */
@@ -50,6 +52,7 @@ function eventFromJson(object: unknown): EventRow {
         textOf(objectOf(event.source, "source").component, "source.component"),
     ),
     object: plainText(`${textOf(about.kind, "involvedObject.kind").toLowerCase()}/${textOf(about.name, "name")}`),
+    part: plainText(textOf(about.fieldPath, "involvedObject.fieldPath")),
   };
 }
 

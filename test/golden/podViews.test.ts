@@ -150,6 +150,14 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "description of a pod",
+    play: async (stage) => {
+      await open(stage, "d");
+      stage.events(...paymentEvents);
+      stage.press("G");
+    },
+  },
+  {
     what: "events of a pod",
     play: async (stage) => {
       await open(stage, "e");
@@ -210,7 +218,7 @@ async function openPage(stage: DashboardStage): Promise<void> {
   await stage.settle();
 }
 
-async function open(stage: DashboardStage, key: "y" | "l" | "e" | "E" | "enter"): Promise<void> {
+async function open(stage: DashboardStage, key: "y" | "l" | "e" | "E" | "enter" | "d"): Promise<void> {
   stage.objects.set(paymentPodPath, paymentPod);
   stage.live([payments, podRow({ name: "web-1" })]);
   stage.press(key);

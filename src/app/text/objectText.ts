@@ -12,6 +12,12 @@ export interface ObjectLook {
   readonly showsManagedFields: boolean;
 }
 
+/** What is not shown, in words. */
+export function secretsWords(masked: number, showsSecrets: boolean): readonly string[] {
+  if (showsSecrets) return ["secrets are shown, x masks them"];
+  return masked === 0 ? [] : [`${masked} value${masked === 1 ? "" : "s"} masked, x shows`];
+}
+
 /** An object as text. */
 export interface ObjectText {
   /** For the screen: what is folded has a line that says so. */

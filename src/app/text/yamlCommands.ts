@@ -7,6 +7,16 @@ export interface YamlActions {
   toggleManagedFields(): void;
 }
 
+/** For whatever shows values of variables. */
+export const secretsCommand: Command<Pick<YamlActions, "toggleSecrets">> = {
+  id: "object.secrets",
+  keys: ["x"],
+  title: "Show the values that are masked, or mask them",
+  group: "View",
+  inFooter: "secrets",
+  run: (on) => on.toggleSecrets(),
+};
+
 export const yamlCommands: readonly Command<YamlActions>[] = [
   {
     id: "object.format",
@@ -16,14 +26,7 @@ export const yamlCommands: readonly Command<YamlActions>[] = [
     inFooter: "JSON",
     run: (on) => on.toggleFormat(),
   },
-  {
-    id: "object.secrets",
-    keys: ["x"],
-    title: "Show the values that are masked, or mask them",
-    group: "View",
-    inFooter: "secrets",
-    run: (on) => on.toggleSecrets(),
-  },
+  secretsCommand,
   {
     id: "object.managedFields",
     keys: ["m"],

@@ -4,7 +4,7 @@ import type { Command } from "../keymap.ts";
 import type { PodFollower } from "../podFollower.ts";
 import { boundTo } from "./boundTo.ts";
 import { followedState } from "./followedState.ts";
-import { type ObjectLook, type ObjectText, objectText } from "./objectText.ts";
+import { type ObjectLook, type ObjectText, objectText, secretsWords } from "./objectText.ts";
 import type { TextContent, TextHost } from "./textContent.ts";
 import { type TextLines, textLines } from "./textLines.ts";
 import { type YamlActions, yamlCommands } from "./yamlCommands.ts";
@@ -55,9 +55,7 @@ export class YamlContent implements TextContent, YamlActions {
   }
 
   get facts(): readonly string[] {
-    const { masked } = this.#text;
-    if (this.#look.showsSecrets) return ["secrets are shown, x masks them"];
-    return masked === 0 ? [] : [`${masked} value${masked === 1 ? "" : "s"} masked, x shows`];
+    return secretsWords(this.#text.masked, this.#look.showsSecrets);
   }
 
   text(): string {

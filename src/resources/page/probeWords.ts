@@ -9,11 +9,11 @@ export function probeWords(probe: JsonObject): string {
     [probe.failureThreshold, (value) => `${value} failure${value === 1 ? "" : "s"}`],
   ];
   const words = settings.flatMap(([value, say]) => (typeof value === "number" && value > 0 ? [say(value)] : []));
-  return [actionOf(probe), ...words].join(", ");
+  return [probeAction(probe), ...words].join(", ");
 }
 
-/** The action is written as kubectl writes it (pkg/describe, DescribeProbe). */
-function actionOf({ exec, httpGet, tcpSocket, grpc }: JsonObject): string {
+/** What a probe does, as kubectl writes it (pkg/describe, DescribeProbe). */
+export function probeAction({ exec, httpGet, tcpSocket, grpc }: JsonObject): string {
   if (isObject(exec)) return `exec ${goList(exec.command)}`;
   if (isObject(httpGet)) {
     const { scheme = "", host = "", port = "", path = "" } = httpGet;
