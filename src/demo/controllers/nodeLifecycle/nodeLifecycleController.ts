@@ -22,7 +22,7 @@ export function startNodeLifecycleController({ client, time, informers }: Contro
   /** A silence is counted from when this controller heard the kubelet last, as the clocks of nodes are not its own. */
   const listen = ({ metadata: { name } }: Node) => {
     watches.get(name)?.();
-    const wait = Math.max(time.span(silenceMs), shortestSilenceMs);
+    const wait = Math.max(time.span(silenceMs), time.span(signOfLifeMs) + momentMs);
     watches.set(
       name,
       time.at(time.now() + wait, () => giveUp(name)),
@@ -108,5 +108,7 @@ export function startNodeLifecycleController({ client, time, informers }: Contro
 
 /** (--node-monitor-grace-period) */
 const silenceMs = 50_000;
-/** Moments are written in whole seconds: when time runs fast, kubelets can show a sign of life in every second only. */
-const shortestSilenceMs = 2500;
+/** How often a kubelet speaks, at least. */
+const signOfLifeMs = 40_000;
+/** Moments are written in whole seconds: when time runs fast, two signs of life look like one, and only the next is heard. */
+const momentMs = 2100;

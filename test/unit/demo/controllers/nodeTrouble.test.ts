@@ -8,7 +8,7 @@ import { conditionOf, withCondition } from "../../../../src/demo/objects/conditi
 import { timestamp } from "../../../../src/demo/objects/kubeObject.ts";
 import type { Node, Taint } from "../../../../src/demo/objects/node.ts";
 import type { Pod, Toleration } from "../../../../src/demo/objects/pod.ts";
-import { controlStage, newObject, oneContainer } from "../../../support/controlStage.ts";
+import { controlStage, newObject, oneContainer, stageStart } from "../../../support/controlStage.ts";
 
 /** Two nodes; a pod runs well on the first. */
 function stage({ tolerations = [] as readonly Toleration[] } = {}) {
@@ -139,6 +139,25 @@ describe("a node whose kubelet is silent", () => {
     expect(status()).toBe("True");
     all.time.advanceTo(all.time.now() + 600);
     expect(status()).toBe("Unknown");
+  });
+
+  test("is well though time runs so fast that two of its signs of life look like one", () => {
+    const { client, time, addNode, context } = controlStage(20);
+    addNode("node-1");
+    startNodeLifecycleController(context());
+    const seen = new Set<string | undefined>();
+    client.watch(nodes, ({ object }) => seen.add(conditionOf(object.status.conditions, "Ready")?.status));
+    const reportAt = (ms: number) => {
+      time.advanceTo(stageStart + ms);
+      const lastHeartbeatTime = timestamp(time.now());
+      client.updateStatus(nodes, { name: "node-1" }, (node) => ({
+        ...node,
+        status: { ...node.status, conditions: [{ type: "Ready", status: "True" as const, lastHeartbeatTime }] },
+      }));
+    };
+    // A kubelet speaks every 40 s: here every 2 s, of which the first falls into the second of the start.
+    for (const ms of [0, 900, 2900, 4900]) reportAt(ms);
+    expect([...seen]).toEqual(["True"]);
   });
 
   test("is known to be so after a restart, and its pods go at the same moment", () => {
