@@ -93,7 +93,7 @@ test("is drawn again, and hears keys, when it goes on after a stop that it could
 
 test("a suspended dashboard that is ended does not come back", async () => {
   const { screen, pid } = await openJob();
-  screen.type("\u001a");
+  screen.type("Z");
   await screen.waitFor(() => isNormal(screen) && /shell> $/.test(screen.output));
   const before = screen.output.length;
   process.kill(pid, "SIGTERM");
@@ -108,7 +108,7 @@ test("a suspended dashboard that is ended does not come back", async () => {
 test("goes on at once where no shell could bring it back", async () => {
   const screen = open(false);
   await screen.waitFor(/live[\s\S]*web-1/);
-  screen.type("\u001a");
+  screen.type("Z");
 
   await screen.waitFor(() => screen.output.split("\u001b[?1049h").length === 3);
   await expectDashboard(screen);
