@@ -51,19 +51,20 @@ class ProtobufEncoding implements Encoding {
     let bytes = start.length;
     let unseen = 0;
     for (const item of items) {
-      const { length } = this.#field(2, this.#message(itemKind, item));
+      const message = this.#message(itemKind, item);
+      const length = this.#head(2, message.length).length + message.length;
       bytes += length;
       unseen += length;
       if (unseen < pieceBytes) continue;
       unseen = 0;
       yield Buffer.alloc(0);
     }
-    let piece = [this.#opening(head, bytes), start];
+    let piece: Uint8Array[] = [this.#opening(head, bytes), start];
     let pieceLength = 0;
     for (const item of items) {
-      const field = this.#field(2, this.#message(itemKind, item));
-      piece.push(field);
-      pieceLength += field.length;
+      const message = this.#message(itemKind, item);
+      piece.push(this.#head(2, message.length), message);
+      pieceLength += message.length;
       if (pieceLength < pieceBytes) continue;
       yield Buffer.concat(piece);
       piece = [];
@@ -72,12 +73,16 @@ class ProtobufEncoding implements Encoding {
     yield Buffer.concat(piece);
   }
 
+  /** Put together once: of a hundred thousand objects each copy is one that the collector has to follow. */
   event({ type, object }: WatchEvent): Buffer {
-    const raw = this.#field(1, this.object(object));
-    const event = Buffer.concat([this.#field(1, Buffer.from(type)), this.#field(2, raw)]);
+    const message = this.#message(object.kind, object);
+    const opening = this.#opening(object, message.length);
+    const raw = this.#head(1, opening.length + message.length);
+    const inner = raw.length + opening.length + message.length;
+    const start = [this.#field(1, Buffer.from(type)), this.#head(2, inner)];
     const length = Buffer.alloc(4);
-    length.writeUInt32BE(event.length);
-    return Buffer.concat([length, event]);
+    length.writeUInt32BE(start.reduce((sum, part) => sum + part.length, inner));
+    return Buffer.concat([length, ...start, raw, opening, message]);
   }
 
   decoded(bytes: Buffer): unknown {
@@ -93,7 +98,12 @@ class ProtobufEncoding implements Encoding {
   /** All of `runtime.Unknown` that stands before the bytes of the object. */
   #opening({ apiVersion, kind }: ApiObject | KubeObject, length: number): Buffer {
     const typeMeta = this.#field(1, this.#written(`${runtime}.TypeMeta`, { apiVersion, kind }));
-    return Buffer.concat([magic, typeMeta, this.#writer().uint32(tagOf(2)).uint32(length).finish()]);
+    return Buffer.concat([magic, typeMeta, this.#head(2, length)]);
+  }
+
+  /** What stands before the bytes of a field. */
+  #head(id: number, length: number): Uint8Array {
+    return this.#writer().uint32(tagOf(id)).uint32(length).finish();
   }
 
   #field(id: number, bytes: Uint8Array): Buffer {
