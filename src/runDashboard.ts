@@ -143,6 +143,11 @@ function endingsOf(dashboard: Dashboard, stage: Stage, explain: (error: unknown)
     });
   };
   const fail = (error: unknown) => {
+    // Nobody is left to tell, as the signal says that comes with it.
+    if (isTerminalGone(error)) {
+      end(deadlySignals.SIGHUP);
+      return;
+    }
     stage.close();
     void explain(error).then(({ code, lines }) => end(code, lines));
   };
@@ -152,8 +157,14 @@ function endingsOf(dashboard: Dashboard, stage: Stage, explain: (error: unknown)
       if (signal !== "SIGINT" || !stage.isLent) end(code);
     });
   }
-  process.once("uncaughtException", fail);
-  process.once("unhandledRejection", fail);
+  // Also once more: what is put back on a terminal that is gone fails as well.
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
   void dashboard.done.then(() => end(0));
   return { ended, fail };
+}
+
+/** Reading, drawing or asking for its size fails so when the window of a terminal is closed. */
+function isTerminalGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === "EIO";
 }

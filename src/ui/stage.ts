@@ -14,8 +14,10 @@ export function openStage(open: () => () => void): Stage {
   let borrowers = 0;
   let isClosed = false;
   const stepAside = () => {
-    close?.();
+    const leave = close;
+    // Also when leaving fails, as on a terminal that is gone: there is nothing to leave twice.
     close = undefined;
+    leave?.();
   };
   return {
     lend: async (use) => {

@@ -41,3 +41,15 @@ test("does not come back once it was closed", async () => {
 
   expect(log).toEqual(["open", "close"]);
 });
+
+test("leaves once, though leaving fails", () => {
+  let leaves = 0;
+  const stage = openStage(() => () => {
+    leaves++;
+    throw new Error("the terminal is gone");
+  });
+
+  expect(() => stage.close()).toThrow("the terminal is gone");
+  stage.close();
+  expect(leaves).toBe(1);
+});
