@@ -38,7 +38,8 @@ const patches = [
   "application/strategic-merge-patch+json",
 ];
 
-function operationsOn({ group, version, kind, verbs }: ServedResource) {
+/** Of every kind: kubectl asks there whether it must check fields itself before it creates an object. */
+function operationsOn({ group, version, kind }: ServedResource) {
   const ofKind = { "x-kubernetes-group-version-kind": { group, version, kind } };
   const query = (name: string) => ({ name, in: "query", schema: { type: "string", uniqueItems: true } });
   const content = Object.fromEntries(patches.map((type) => [type, { schema: { type: "object" } }]));
@@ -48,7 +49,7 @@ function operationsOn({ group, version, kind, verbs }: ServedResource) {
     requestBody: { content },
     responses: {},
   };
-  return { get: { ...ofKind, responses: {} }, ...(verbs.includes("patch") ? { patch } : {}) };
+  return { get: { ...ofKind, responses: {} }, patch };
 }
 
 function schemasOf(served: readonly ServedResource[]) {
