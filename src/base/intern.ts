@@ -7,6 +7,8 @@ const maxWords = 1 << 16;
  */
 export class Interner {
   readonly #words = new Map<string, string>();
+  /** By first and second part. */
+  readonly #joined = new Map<string, Map<string, string>>();
   /** Plain ASCII words by the hash of their bytes: open addressing, a power of two long, at most half full. */
   #slots: (string | undefined)[] = new Array(256);
   #used = 0;
@@ -35,9 +37,21 @@ export class Interner {
     return word;
   }
 
+  /** The word made of two others with a character between them. Makes no string when it is known. */
+  joined(first: string, mark: string, second: string): string {
+    const known = this.#joined.get(first)?.get(second);
+    if (known?.charAt(first.length) === mark) return known;
+    const word = this.of(first + mark + second);
+    const [before, after] = [this.of(first), this.of(second)];
+    const seconds = this.#joined.get(before) ?? new Map<string, string>();
+    this.#joined.set(before, seconds.set(after, word));
+    return word;
+  }
+
   #keep(copy: string): string {
     if (this.#words.size >= maxWords) {
       this.#words.clear();
+      this.#joined.clear();
       this.#slots = new Array(256);
       this.#used = 0;
     }

@@ -71,16 +71,18 @@ export class ProtobufReader {
   /** A signed 64-bit number, exact up to 2^53. */
   int64(): number {
     this.#expect(wire.varint);
-    let value = 0n;
     const start = this.#position;
-    // Nearly all are small: four bytes fit without the slow way.
-    let small = 0;
-    for (let shift = 0; shift < 28; shift += 7) {
+    let number = 0;
+    let factor = 1;
+    // Moments in seconds have five bytes; up to seven fit into a plain number, which is never negative.
+    for (let count = 0; count < 7; count++) {
       const byte = this.#byte();
-      small |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return small;
+      number += (byte & 0x7f) * factor;
+      if (byte < 0x80) return number;
+      factor *= 128;
     }
     this.#position = start;
+    let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = this.#byte();
       value |= BigInt(byte & 0x7f) << shift;

@@ -11,8 +11,9 @@ export interface PodFacts {
   /** `metadata.deletionTimestamp`, when its grace period is over: milliseconds since the epoch, NaN when absent or the zero time. */
   deletionAt: number;
   finalizers: string[];
-  /** `Kind/name` of the owner that controls it, empty when none does. */
-  owner: string;
+  /** The owner that controls it; empty when none does. */
+  ownerKind: string;
+  ownerName: string;
   /** `k=v` pairs, in any order. */
   labels: string[];
   node: string;
@@ -88,7 +89,8 @@ export function emptyPodFacts(): PodFacts {
     deleting: false,
     deletionAt: Number.NaN,
     finalizers: [],
-    owner: "",
+    ownerKind: "",
+    ownerName: "",
     labels: [],
     node: "",
     containers: [],

@@ -39,7 +39,8 @@ function readMetadata(metadata: JsonObject, facts: PodFacts): void {
   for (const item of listOf(metadata.ownerReferences, "metadata.ownerReferences")) {
     const owner = objectOf(item, "metadata.ownerReferences[]");
     if (!flagOf(owner.controller, "metadata.ownerReferences[].controller")) continue;
-    facts.owner = `${textOf(owner.kind, "metadata.ownerReferences[].kind")}/${textOf(owner.name, "metadata.ownerReferences[].name")}`;
+    facts.ownerKind = textOf(owner.kind, "metadata.ownerReferences[].kind");
+    facts.ownerName = textOf(owner.name, "metadata.ownerReferences[].name");
   }
   const labels = objectOf(metadata.labels, "metadata.labels");
   for (const key in labels) facts.labels.push(`${key}=${textOf(labels[key], `metadata.labels["${key}"]`)}`);

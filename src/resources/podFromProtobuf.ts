@@ -79,7 +79,7 @@ function readMetadata(reader: ProtobufReader, facts: PodFacts, words: Interner):
         facts.labels.push(labelFrom(reader, words));
         break;
       case objectMeta.ownerReferences:
-        facts.owner = controllerFrom(reader, words) ?? facts.owner;
+        readController(reader, facts, words);
         break;
       case objectMeta.finalizers:
         facts.finalizers.push(reader.interned(words));
@@ -90,8 +90,8 @@ function readMetadata(reader: ProtobufReader, facts: PodFacts, words: Interner):
   }
 }
 
-/** `Kind/name` of an owner that controls; undefined for all others. */
-function controllerFrom(reader: ProtobufReader, words: Interner): string | undefined {
+/** Takes notice of an owner that controls, not of others. */
+function readController(reader: ProtobufReader, facts: PodFacts, words: Interner): void {
   let kind = "";
   let name = "";
   let isController = false;
@@ -103,7 +103,9 @@ function controllerFrom(reader: ProtobufReader, words: Interner): string | undef
     else reader.skip();
   }
   reader.leave(outer);
-  return isController ? `${kind}/${name}` : undefined;
+  if (!isController) return;
+  facts.ownerKind = kind;
+  facts.ownerName = name;
 }
 
 /** A map entry: key 1, value 2. */

@@ -63,8 +63,8 @@ export function podRowOf(pod: PodFacts, words: Interner): PodRow {
     nominatedNode: words.of(pod.nominatedNode),
     readinessGates: words.of(readinessGatesOf(pod)),
     labels: words.of(labelsText(pod.labels)),
-    owner: words.of(pod.owner),
-    images: words.of(imagesText(pod)),
+    owner: pod.ownerKind === "" ? "" : words.joined(pod.ownerKind, "/", pod.ownerName),
+    images: imagesText(pod, words),
     // As it will be when nothing changes any more, which for nearly all pods is what it is.
     health: healthAt({ health, troubles }, Number.MAX_VALUE),
     troubles,
@@ -82,8 +82,10 @@ export function podRowTurnsAt(row: PodRow, now: number): number {
   return healthTurnsAt(row, now);
 }
 
-function imagesText({ containers }: PodFacts): string {
-  return containers.map(({ image }) => image).join(",");
+function imagesText({ containers }: PodFacts, words: Interner): string {
+  const [first, ...others] = containers;
+  if (others.length === 0) return words.of(first?.image ?? "");
+  return others.reduce((images, { image }) => words.joined(images, ",", image), first?.image ?? "");
 }
 
 /** The order is that of the whole pairs, so `app-x=1` comes before `app=1`: `-` is below `=`. */

@@ -82,6 +82,8 @@ export function healthTurnsAt({ troubles }: HealthRecord, now: number): number {
 
 /** The trouble that the pod's health speaks of. */
 export function troubleOf({ health, troubles }: HealthRecord): Trouble | undefined {
+  // Asked of all rows by every filter for a word, and nearly all are well.
+  if (troubles.length === 0) return undefined;
   return troubles.find((trouble) => trouble.health === health);
 }
 

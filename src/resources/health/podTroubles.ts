@@ -25,7 +25,7 @@ export function troublesOf(pod: PodFacts, status: PodStatus, words: Interner): r
 }
 
 function troublesIn(pod: PodFacts, status: PodStatus): readonly Trouble[] {
-  if (pod.phase === "Succeeded") return none;
+  if (pod.phase === "Succeeded" || isWell(pod, status)) return none;
   if (pod.deleting) return [stuckTerminating(pod)];
   if (pod.phase === "Failed") return [failure(pod)];
   const unscheduled = schedulingTrouble(pod);
@@ -35,6 +35,12 @@ function troublesIn(pod: PodFacts, status: PodStatus): readonly Trouble[] {
   if (troubles.some(({ health }) => health === "broken")) return troubles;
   const unready = troubles.length === 0 ? readinessTrouble(pod, status, containers) : undefined;
   return [flapping(pod, status, containers), unready, ...troubles].filter((trouble) => trouble !== undefined);
+}
+
+/** Most pods are, and cost no more than this. */
+function isWell(pod: PodFacts, { text, ready, total, restartedAt }: PodStatus): boolean {
+  if (text !== "Running" || pod.phase !== "Running" || ready < total || !Number.isNaN(restartedAt)) return false;
+  return !pod.deleting && conditionOf(pod, "Ready")?.status === "True";
 }
 
 /** The deadline is the time stamp itself: it is set to when the grace period will be over. */
@@ -171,7 +177,7 @@ function conditionOf(pod: PodFacts, type: string): ConditionFacts | undefined {
 }
 
 function workloadText(pod: PodFacts): string {
-  return `${pod.namespace}/${pod.owner === "" ? pod.name : pod.owner.slice(pod.owner.indexOf("/") + 1)}`;
+  return `${pod.namespace}/${pod.ownerName === "" ? pod.name : pod.ownerName}`;
 }
 
 function latest(...times: readonly number[]): number {

@@ -22,3 +22,14 @@ test("thousands of words that look alike are told apart, also when the room for 
   }
   expect(words.of("pod-1-1")).toBe("pod-1-1");
 });
+
+test("a word made of two is one copy, and what is between them tells it from another", () => {
+  const words = new Interner();
+  const word = words.joined("a", "/", "b");
+
+  expect(word).toBe("a/b");
+  expect(words.joined("a", ",", "b")).toBe("a,b");
+  expect(words.joined("a", "/", "b")).toBe("a/b");
+  expect(words.joined("a/", "/", "b")).toBe("a//b");
+  expect(words.joined("", "/", "")).toBe("/");
+});
