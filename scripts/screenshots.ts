@@ -1,4 +1,5 @@
-// Writes screenshots/*.svg: the built program in a pseudo-terminal, against an API server with pods that are always the same.
+// Writes screenshots/*.svg: the built program in a pseudo-terminal, against an API server with pods that are always the same, and on
+// the demo cluster.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type FakeApiServer, startFakeApiServer } from "../test/support/fakeApiServer.ts";
@@ -111,4 +112,19 @@ try {
 } finally {
   await terminal.close();
   await server.close();
+}
+
+const demo = openTerminal({ args: ["demo", "--seed", "3"], columns: 110, lines: 28 });
+try {
+  await demo.waitFor(/live +verified/);
+  demo.type("/Init:Crash\r");
+  await demo.waitFor(/› payments +ledger-/);
+  demo.type("\r");
+  await demo.waitFor(/Last words of migrate[\s\S]*null values/);
+  save(demo, "pod-page");
+  demo.type("ql");
+  await demo.waitFor(/applying 0042[\s\S]*CrashLoopBackOff/);
+  save(demo, "logs");
+} finally {
+  await demo.close();
 }
