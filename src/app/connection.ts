@@ -68,13 +68,13 @@ export type FollowNamespaces = (
   signal: AbortSignal,
 ) => Follower | undefined;
 
-/** Follows events of the cluster on the screen. */
+/** Follows events of the cluster on the screen, also over a connection that was made anew with another login. */
 export type FollowEvents = (
   of: EventsOf,
   sink: RowSink<EventRow>,
   onState: (state: SyncState) => void,
   signal: AbortSignal,
-) => Follower | undefined;
+) => void;
 
 /** A context as it opens: `namespace` is its own, undefined for all. */
 export interface Home {
@@ -89,7 +89,6 @@ export interface Connection {
   contexts(): readonly ContextChoice[];
   /** Undefined while there is no cluster. */
   readonly followNamespaces: FollowNamespaces;
-  /** Undefined while there is no cluster. */
   readonly followEvents: FollowEvents;
   /** Exact number of pods of a namespace; undefined when it may not be known. @throws KubeError. */
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
@@ -182,10 +181,25 @@ export function createConnection(deps: ConnectionDeps): Connection {
       return deps.follow({ source: cluster.namespaces(), sink, host, onState }, signal);
     },
     followEvents: (of, sink, onState, signal) => {
-      const { cluster } = place.get();
-      if (cluster === undefined) return undefined;
-      const host = cluster.access?.server ?? "";
-      return deps.follow({ source: cluster.events(of), sink, host, onState }, signal);
+      let followed: Cluster | undefined;
+      let stop = new AbortController();
+      const follow = () => {
+        const { cluster } = place.get();
+        if (cluster === followed) return;
+        stop.abort();
+        stop = new AbortController();
+        followed = cluster;
+        if (cluster === undefined) return;
+        const host = cluster.access?.server ?? "";
+        deps.follow({ source: cluster.events(of), sink, host, onState }, stop.signal).done.catch(() => {});
+      };
+      const stopPlace = place.subscribe(follow);
+      const end = () => {
+        stopPlace();
+        stop.abort();
+      };
+      signal.addEventListener("abort", end, { once: true });
+      follow();
     },
     podObject: async ({ namespace, name }, signal) => place.get().cluster?.object(podPath(namespace, name), signal),
     countPods: async (namespace, signal) => place.get().cluster?.countPods(namespace, signal),

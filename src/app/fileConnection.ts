@@ -49,7 +49,7 @@ export class FileConnection implements Connection {
     return this.#rowsIn(namespace).length;
   }
 
-  readonly followEvents = () => undefined;
+  readonly followEvents = () => {};
 
   async podObject(pod: PodRow): Promise<unknown> {
     return this.#source?.find(pod);

@@ -36,7 +36,7 @@ export class EventList {
       this.#isComplete ||= state.phase === "live" || state.phase === "polling";
       onChange();
     };
-    follow({ namespace, uid }, sink, onState, this.#stop.signal)?.done.catch(() => {});
+    follow({ namespace, uid }, sink, onState, this.#stop.signal);
   }
 
   get events(): Iterable<EventRow> {

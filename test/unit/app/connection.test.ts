@@ -146,6 +146,23 @@ describe("reconnecting", () => {
     expect(clusters.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
+  test("takes along who looks at events, until that ends", () => {
+    const places = opened();
+    const { follows, connection } = places;
+    const stop = new AbortController();
+    const sink = { apply: () => {}, replace: () => {} };
+    connection.followEvents({ namespace: "shop", uid: "u1" }, sink, () => {}, stop.signal);
+    expect(follows.of("events of u1").host).toBe("https://prod:6443");
+    follows.of("pods of shop").say(unreachable);
+    places.accesses = [{ ...prod, server: "https://new:6443" }];
+    connection.reconnect();
+
+    expect(follows.of("events of u1").host).toBe("https://new:6443");
+    expect(follows.running.filter((what) => what === "events of u1")).toHaveLength(1);
+    stop.abort();
+    expect(follows.running).not.toContain("events of u1");
+  });
+
   test("forgets the login that the old connection was busy with", () => {
     const places = opened();
     places.cluster.login.set({ what: "running aws", since: 0 });
