@@ -14,12 +14,15 @@ import { dueAt, task } from "./world/workloads.ts";
 export class Churn {
   readonly #client: ApiClient;
   readonly #random: Random;
+  /** Uids of the Deployments that were there at its start: what people make is theirs alone. */
+  readonly #own: ReadonlySet<string>;
   /** When all that was begun with a Deployment is taken back, ms since the Unix epoch. */
   readonly #busy = new Map<string, number>();
 
   constructor(client: ApiClient, random: Random) {
     this.#client = client;
     this.#random = random;
+    this.#own = new Set(client.list(deployments).map(({ metadata }) => metadata.uid));
   }
 
   /** How long it is quiet until the next thing; ms. */
@@ -42,7 +45,8 @@ export class Churn {
   /** What the cluster stands on is left alone, and what a story tells of. */
   #mayChange(deployment: Deployment): boolean {
     const key = keyOf(deployment.metadata);
-    const { namespace = "" } = deployment.metadata;
+    const { namespace = "", uid } = deployment.metadata;
+    if (!this.#own.has(uid)) return false;
     return isCalm(deployment) && !leftAlone.includes(namespace) && !toldOf.has(key) && !this.#busy.has(key);
   }
 }
