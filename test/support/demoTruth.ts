@@ -166,8 +166,8 @@ export const demoTruth: readonly Truth[] = [
     pods: /^ops-monitoring\/log-relay$/,
     status: ["Terminating"],
     health: ["stuck"],
-    why: /^stuck terminating 12m: finalizer logs\.demo\/flush$/,
-    cause: /^stuck terminating: finalizer logs\.demo\/flush$/,
+    why: /^stuck terminating 12m: finalizer logs\.demo\/flush, node memory-1b-\S+ not ready$/,
+    cause: /^stuck terminating: finalizer logs\.demo\/flush, node memory-1b-\S+ not ready$/,
   },
   {
     story: "a node that never came back",
@@ -175,8 +175,8 @@ export const demoTruth: readonly Truth[] = [
     pods: /^search\/vector-store-0$/,
     status: ["Unknown"],
     health: ["stuck"],
-    why: /^stuck terminating 26h: finalizer storage\.demo\/release-volume$/,
-    cause: /^stuck terminating: finalizer storage\.demo\/release-volume$/,
+    why: /^stuck terminating 26h: finalizer storage\.demo\/release-volume, node memory-1b-\S+ lost$/,
+    cause: /^stuck terminating: finalizer storage\.demo\/release-volume, node memory-1b-\S+ lost$/,
   },
   {
     story: "an object that no API server ever saw",

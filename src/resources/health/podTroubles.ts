@@ -57,11 +57,12 @@ function stuckTerminating(pod: PodFacts): Trouble {
   };
 }
 
-/** What is known to keep a pod that should be gone; empty when nothing is. */
+/** All that is known to keep a pod that should be gone; empty when nothing is. */
 function holderOf(pod: PodFacts): string {
-  if (pod.finalizers.length > 0) return `finalizer ${pod.finalizers.map(serverText).join(", ")}`;
-  if (pod.reason === "NodeLost") return `node ${pod.node} lost`;
-  return isMarkedByNode(pod) ? `node ${pod.node} not ready` : "";
+  const finalizers = pod.finalizers.length === 0 ? [] : [`finalizer ${pod.finalizers.map(serverText).join(", ")}`];
+  const isLost = pod.reason === "NodeLost";
+  const node = isLost || isMarkedByNode(pod) ? [`node ${pod.node} ${isLost ? "lost" : "not ready"}`] : [];
+  return [...finalizers, ...node].join(", ");
 }
 
 function failure(pod: PodFacts): Trouble {

@@ -475,6 +475,15 @@ const cases: readonly Case[] = [
     why: "stuck terminating 12m: finalizer example.com/hold",
   },
   {
+    what: "does not go for a finalizer, from a node that was lost",
+    pod: deleted(12 * minute, {
+      metadata: { finalizers: ["example.com/hold"] },
+      status: { reason: "NodeLost" },
+    }),
+    health: "stuck",
+    why: "stuck terminating 12m: finalizer example.com/hold, node ip-10-3 lost",
+  },
+  {
     what: "does not go from a node that does not answer",
     pod: deleted(12 * minute, { conditions: { Ready: { status: "False", lastTransitionTime: ago(17 * minute) } } }),
     health: "stuck",
