@@ -84,7 +84,6 @@ try {
   await terminal.waitFor("of 48");
   terminal.type("jjj");
   await terminal.waitFor(/› \S+ +catalog-\S+-x7k2p/);
-  save(terminal, "dashboard");
   terminal.type("/status!=Running\r");
   await terminal.waitFor(/\b4 of 48|of 4\b/);
   save(terminal, "filter");
@@ -114,10 +113,20 @@ try {
   await server.close();
 }
 
-const demo = openTerminal({ args: ["demo", "--seed", "3"], columns: 110, lines: 28 });
+const demo = openTerminal({ args: ["demo", "--seed", "3"], columns: 150, lines: 32 });
 try {
-  await demo.waitFor(/live +verified/);
-  demo.type("/Init:Crash\r");
+  // The incident is under way: a release that cannot be pulled, and one that crashes.
+  await demo.waitFor(/ImagePullBackOff \d/);
+  demo.type("swhy\r");
+  await demo.waitFor(/payments-api-\S+ +0\/1 +CrashLoopBackOff/, 120_000);
+  save(demo, "dashboard");
+  demo.type("t");
+  await demo.waitFor("Why pods are unhealthy");
+  save(demo, "triage");
+  demo.type("\u001b");
+  await demo.waitFor(/^(?![\s\S]*Why pods are unhealthy)/);
+  demo.resize(110, 28);
+  demo.type("/ledger Init\r");
   await demo.waitFor(/› payments +ledger-/);
   demo.type("\r");
   await demo.waitFor(/Last words of migrate[\s\S]*null values/);
