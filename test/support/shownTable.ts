@@ -19,11 +19,16 @@ export function tableOfKubectl(text: string): ShownTable {
   return { titles, rows };
 }
 
-/** The table on the screen, without rows that are gone and only fading, and without the signs in its gutter. */
+/**
+ * The table on the screen as far as kubectl has it: without rows that are gone and only fading, the signs in its gutter, and the
+ * last column, which says why pods are unwell.
+ */
 export function tableOnScreen(terminal: Terminal): ShownTable {
   const [titles = "", ...rows] = terminal.screen().slice(linesAboveTable, -linesBelowTable);
   const there = rows.filter((row) => row !== "" && !row.startsWith("-"));
-  return { titles: cellsOf(titles.slice(gutter)), rows: there.map((row) => cellsOf(row.slice(gutter))) };
+  const end = / WHY\b/.exec(titles)?.index;
+  const cells = (line: string) => cellsOf(line.slice(gutter, end));
+  return { titles: cells(titles), rows: there.map(cells) };
 }
 
 function cellsOf(line: string): readonly string[] {

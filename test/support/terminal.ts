@@ -41,7 +41,15 @@ export class Terminal {
       cols: columns,
       rows: lines,
       cwd: this.home,
-      env: { HOME: this.home, PATH: process.env.PATH ?? "", TERM: "xterm-256color", PS1: "shell> ", ...env },
+      // Whatever it leaves when it is killed goes with its home.
+      env: {
+        HOME: this.home,
+        TMPDIR: this.home,
+        PATH: process.env.PATH ?? "",
+        TERM: "xterm-256color",
+        PS1: "shell> ",
+        ...env,
+      },
     });
     this.#pty.onData((data) => {
       this.output += data;
