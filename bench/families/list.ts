@@ -96,9 +96,9 @@ async function ourList(cluster: BenchCluster, pods: number): Promise<OurList> {
     await untilRows(terminal);
     const rowsMs = since();
     await untilLive(terminal);
+    // The line of counts is drawn last.
+    await terminal.waitFor((screen) => (screen.at(-2) ?? "").includes(` of ${pods.toLocaleString("en-US")}`));
     const completeMs = since();
-    const counts = terminal.screen().at(-2) ?? "";
-    if (!counts.includes(` of ${pods.toLocaleString("en-US")}`)) throw new Error(`live without every pod: ${counts}`);
     await settled();
     return { rowsMs, completeMs, peak: peakMegabytes(terminal.pid) ?? 0 };
   } finally {
