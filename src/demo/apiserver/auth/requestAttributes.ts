@@ -1,6 +1,6 @@
 import type { User } from "../apiRequest.ts";
 import type { RequestInfo } from "../requestInfo.ts";
-import { StatusError } from "../statusError.ts";
+import { qualified, StatusError } from "../statusError.ts";
 
 /** What somebody wants to do, as authorization sees it (apiserver pkg/authorization/authorizer Attributes). */
 export type RequestAttributes = ResourceAttributes | PathAttributes;
@@ -38,9 +38,12 @@ export function forbidden(user: User, wanted: RequestAttributes, reason = ""): S
   const why = `${sentence(user, wanted)}${reason === "" ? "" : `: ${reason}`}`;
   if ("path" in wanted) return new StatusError("Forbidden", `forbidden: ${why}`, {});
   const { group, resource, name = "" } = wanted;
-  const qualified = group === "" ? resource : `${resource}.${group}`;
   const details = { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), kind: resource };
-  return new StatusError("Forbidden", `${qualified}${name === "" ? "" : ` "${name}"`} is forbidden: ${why}`, details);
+  return new StatusError(
+    "Forbidden",
+    `${qualified(wanted)}${name === "" ? "" : ` "${name}"`} is forbidden: ${why}`,
+    details,
+  );
 }
 
 /** Of apiserver pkg/endpoints/handlers/responsewriters: nothing in it may look like HTML. */

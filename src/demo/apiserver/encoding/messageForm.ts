@@ -58,7 +58,8 @@ const ownForms: Readonly<Record<string, OwnForm>> = {
 };
 
 const varint = 0;
-const lengthDelimited = 2;
+/** The wire type of texts, bytes and messages. */
+export const lengthDelimited = 2;
 
 /** Writes one value behind a tag that is written already. */
 type Write = (value: unknown, writer: Writer) => void;
@@ -161,7 +162,7 @@ export class MessageForms {
 }
 
 /** What stands before a value. */
-function tagOf(id: number, wireType: number): number {
+export function tagOf(id: number, wireType: number): number {
   return ((id << 3) | wireType) >>> 0;
 }
 

@@ -3,7 +3,7 @@ import type { KubeObject } from "../../objects/kubeObject.ts";
 import type { ApiObject, LongList, WatchEvent } from "../answer.ts";
 import { loadSchema } from "../loadSchema.ts";
 import { type Encoding, pieceBytes } from "./encoding.ts";
-import { MessageForms } from "./messageForm.ts";
+import { lengthDelimited, MessageForms, tagOf } from "./messageForm.ts";
 
 const core = "k8s.io.api.core.v1";
 const meta = "k8s.io.apimachinery.pkg.apis.meta.v1";
@@ -103,11 +103,11 @@ class ProtobufEncoding implements Encoding {
 
   /** What stands before the bytes of a field. */
   #head(id: number, length: number): Uint8Array {
-    return this.#writer().uint32(tagOf(id)).uint32(length).finish();
+    return this.#writer().uint32(tagOf(id, lengthDelimited)).uint32(length).finish();
   }
 
   #field(id: number, bytes: Uint8Array): Buffer {
-    return Buffer.from(this.#writer().uint32(tagOf(id)).bytes(bytes).finish());
+    return Buffer.from(this.#writer().uint32(tagOf(id, lengthDelimited)).bytes(bytes).finish());
   }
 
   #message(kind: string, object: unknown): Uint8Array {
@@ -133,9 +133,4 @@ interface UnknownObject {
   readonly typeMeta: { readonly apiVersion: string; readonly kind: string };
   /** Base64. */
   readonly raw: string;
-}
-
-/** Of a field that says its length. */
-function tagOf(id: number): number {
-  return (id << 3) | 2;
 }
