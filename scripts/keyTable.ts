@@ -1,6 +1,6 @@
 // Writes the table of keys in README.md from the program's own; with --check it only says whether it is up to date.
 import { readFileSync, writeFileSync } from "node:fs";
-import { dashboardCommands } from "../src/app/commands.ts";
+import { dashboardCommands } from "../src/app/commands/dashboardCommands.ts";
 import { keyTableOf } from "../src/app/keymap.ts";
 import { logCommands } from "../src/app/logs/logCommands.ts";
 import { pageCommands } from "../src/app/page/pageCommands.ts";

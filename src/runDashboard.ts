@@ -1,6 +1,6 @@
 import { openSync } from "node:fs";
 import { ReadStream } from "node:tty";
-import { dashboardCommands } from "./app/commands.ts";
+import { dashboardCommands } from "./app/commands/dashboardCommands.ts";
 import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
 import { saveText } from "./app/savedText.ts";

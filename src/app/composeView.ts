@@ -2,7 +2,7 @@ import { grouped } from "../base/grouped.ts";
 import { keepEqual } from "../base/keepEqual.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
-import type { DashboardActions } from "./commands.ts";
+import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import type { Place } from "./connection.ts";
 import type { DashboardView, SummaryItem } from "./dashboardView.ts";
 import { headerOf, isStale } from "./headerWords.ts";

@@ -1,7 +1,7 @@
 import type { PodRow } from "../resources/podRow.ts";
 import { contextChoice, namespaceChoice, sortChoice } from "./choices.ts";
 import type { CommandProblem, TypedCommand } from "./commandLine.ts";
-import type { DashboardActions } from "./commands.ts";
+import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import type { HelpGroup } from "./dashboardView.ts";
 import { helpLayer } from "./helpLayer.ts";
 import type { Layer } from "./layer.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServerFacts } from "../../../src/app/cluster.ts";
-import { dashboardCommands } from "../../../src/app/commands.ts";
+import { dashboardCommands } from "../../../src/app/commands/dashboardCommands.ts";
 import { defaultConfig } from "../../../src/app/config.ts";
 import { createDashboard, type DashboardOptions } from "../../../src/app/dashboard.ts";
 import type { DashboardView, OverlayView } from "../../../src/app/dashboardView.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dashboardCommands } from "../../../src/app/commands.ts";
+import { dashboardCommands } from "../../../src/app/commands/dashboardCommands.ts";
 import type { KeyChord } from "../../../src/app/keyChord.ts";
 import {
   type Command,

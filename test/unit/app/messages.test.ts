@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dashboardCommands } from "../../../src/app/commands.ts";
+import { dashboardCommands } from "../../../src/app/commands/dashboardCommands.ts";
 import { nothingFound } from "../../../src/app/inquiry.ts";
 import { keymapOf, rebound } from "../../../src/app/keymap.ts";
 import { messageOf, type Situation } from "../../../src/app/messages.ts";

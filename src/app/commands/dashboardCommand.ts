@@ -1,0 +1,67 @@
+import type { Command } from "../keymap.ts";
+
+/** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
+export interface DashboardActions {
+  readonly fromFile: boolean;
+  /** There is a pod under the cursor. */
+  readonly hasPod: boolean;
+  /** By the place of their digit key. */
+  readonly recentNamespaces: readonly string[];
+  readonly summaryCounts: number;
+  /** Some pod is unhealthy. */
+  readonly hasConcerns: boolean;
+  readonly canSuspend: boolean;
+  moveBy(lines: number): void;
+  movePages(pages: number): void;
+  moveToFirst(): void;
+  moveToLast(): void;
+  openFilter(): void;
+  openCommandLine(): void;
+  openSelectors(): void;
+  openNamespaces(): void;
+  openContexts(): void;
+  openSorts(): void;
+  openHelp(): void;
+  openTriage(): void;
+  /** Everything about the pod under the cursor. */
+  openPage(): void;
+  /** The pod under the cursor as YAML. */
+  openYaml(): void;
+  /** As kubectl describes it. */
+  openDescription(): void;
+  openEvents(): void;
+  /** Those of the pod's namespace. */
+  openNamespaceEvents(): void;
+  /** The logs of the pod under the cursor. */
+  openLogs(): void;
+  sortByNeighbour(step: 1 | -1): void;
+  reverseSort(): void;
+  toggleWide(): void;
+  toggleFold(): void;
+  togglePause(): void;
+  toggleUnhealthy(): void;
+  toggleMouse(): void;
+  showAllNamespaces(): void;
+  showRecentNamespace(place: number): void;
+  filterByCount(place: number): void;
+  filterByNextCount(step: 1 | -1): void;
+  reconnect(): void;
+  /** Gives up what is going on or takes off what is on: a login, a notice, the filter. */
+  escape(): void;
+  /** Stops the program until a shell continues it. */
+  suspend(): void;
+  quit(): void;
+}
+
+/** A key of the dashboard. */
+export type DashboardCommand = Command<DashboardActions>;
+
+/** Why a cluster cannot be asked. */
+export const notOfAFile = ({ fromFile }: DashboardActions) => (fromFile ? "The rows come from a file." : undefined);
+
+/** Why nothing can be opened for a pod. */
+export const withoutPod = ({ hasPod }: DashboardActions) => (hasPod ? undefined : "No pod is under the cursor.");
+
+/** Why nothing can be asked of a cluster for a pod. */
+export const withoutPodOfACluster = (on: DashboardActions) =>
+  on.fromFile ? "The rows come from a file, which has none." : withoutPod(on);

@@ -1,0 +1,17 @@
+import { appCommands } from "./appCommands.ts";
+import type { DashboardCommand } from "./dashboardCommand.ts";
+import { findCommands } from "./findCommands.ts";
+import { moveCommands } from "./moveCommands.ts";
+import { podCommands } from "./podCommands.ts";
+import { scopeCommands } from "./scopeCommands.ts";
+import { viewCommands } from "./viewCommands.ts";
+
+/** Every key of the dashboard, in the order of footer and help. */
+export const dashboardCommands: readonly DashboardCommand[] = [
+  ...appCommands,
+  ...moveCommands,
+  ...findCommands,
+  ...podCommands,
+  ...scopeCommands,
+  ...viewCommands,
+];

@@ -1,0 +1,56 @@
+import type { DashboardActions, DashboardCommand } from "./dashboardCommand.ts";
+
+const withoutCounts = ({ summaryCounts }: DashboardActions) =>
+  summaryCounts === 0 ? "There is nothing to count." : undefined;
+
+/** Which pods are shown, and why they are unwell. */
+export const findCommands: readonly DashboardCommand[] = [
+  {
+    id: "filter",
+    keys: ["/"],
+    title: "Filter: words, !word, /regex/, status=Crash*, health=broken, age<2h, label:app=web",
+    group: "View",
+    inFooter: "filter",
+    run: (on) => on.openFilter(),
+  },
+  {
+    id: "triage",
+    keys: ["t"],
+    title: "Why pods are unhealthy: those with the same cause together",
+    group: "View",
+    inFooter: "triage",
+    whyDisabled: ({ hasConcerns }) => (hasConcerns ? undefined : "No pod is unhealthy."),
+    run: (on) => on.openTriage(),
+  },
+  {
+    id: "filter.unhealthy",
+    keys: ["ctrl-z"],
+    title: "Only unhealthy pods, or all again",
+    group: "View",
+    run: (on) => on.toggleUnhealthy(),
+  },
+  {
+    id: "filter.count",
+    keys: ["f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9"],
+    title: "Only the pods of one count of the summary line",
+    group: "View",
+    whyDisabled: withoutCounts,
+    run: (on, place) => on.filterByCount(place),
+  },
+  {
+    id: "filter.nextCount",
+    keys: ["tab"],
+    title: "Only the pods of the next count",
+    group: "View",
+    whyDisabled: withoutCounts,
+    run: (on) => on.filterByNextCount(1),
+  },
+  {
+    id: "filter.previousCount",
+    keys: ["shift-tab"],
+    title: "Only the pods of the previous count",
+    group: "View",
+    whyDisabled: withoutCounts,
+    run: (on) => on.filterByNextCount(-1),
+  },
+];
