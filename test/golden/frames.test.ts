@@ -164,7 +164,7 @@ const frames: readonly Frame[] = [
     options: { namespace: null },
     play: (stage) => {
       stage.live([...pods(), podRow({ namespace: "kube-system", name: "coredns-5d78c9869d-abcde" })]);
-      stage.press("w", ">", ">", ">", ">", ">");
+      stage.press("w", "]", "]", "]", "]", "]");
     },
   },
   { what: "live without colours", env: { NO_COLOR: "1" }, play: (stage) => stage.live(pods()) },
@@ -275,7 +275,7 @@ const frames: readonly Frame[] = [
     what: "sorted by the worst",
     play: (stage) => {
       stage.live(pods());
-      stage.press(">", ">", ">", ">", ">", ">");
+      stage.press("]", "]", "]", "]", "]", "]");
     },
   },
   {

@@ -13,7 +13,7 @@ export const appCommands: readonly DashboardCommand[] = [
   },
   {
     id: "mouse",
-    keys: ["m"],
+    keys: ["M"],
     title: "Mouse on or off (off: the terminal selects and copies)",
     group: "App",
     run: (on) => on.toggleMouse(),

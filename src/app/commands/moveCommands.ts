@@ -14,6 +14,6 @@ export const moveCommands: readonly DashboardCommand[] = [
     run: (on) => on.movePages(1),
   },
   { id: "move.pageUp", keys: ["pageUp", "ctrl-b"], title: "A page up", group: "Move", run: (on) => on.movePages(-1) },
-  { id: "move.halfDown", keys: ["ctrl-d"], title: "Half a page down", group: "Move", run: (on) => on.movePages(0.5) },
-  { id: "move.halfUp", keys: ["ctrl-u"], title: "Half a page up", group: "Move", run: (on) => on.movePages(-0.5) },
+  { id: "move.halfDown", keys: ["J"], title: "Half a page down", group: "Move", run: (on) => on.movePages(0.5) },
+  { id: "move.halfUp", keys: ["K"], title: "Half a page up", group: "Move", run: (on) => on.movePages(-0.5) },
 ];

@@ -11,10 +11,10 @@ export const viewCommands: readonly DashboardCommand[] = [
     run: (on) => on.openSorts(),
   },
   { id: "sort.reverse", keys: ["S"], title: "Sort the other way round", group: "View", run: (on) => on.reverseSort() },
-  { id: "sort.next", keys: [">"], title: "Sort by the next column", group: "View", run: (on) => on.sortByNeighbour(1) },
+  { id: "sort.next", keys: ["]"], title: "Sort by the next column", group: "View", run: (on) => on.sortByNeighbour(1) },
   {
     id: "sort.previous",
-    keys: ["<"],
+    keys: ["["],
     title: "Sort by the previous column",
     group: "View",
     run: (on) => on.sortByNeighbour(-1),

@@ -274,8 +274,8 @@ describe("moving", () => {
     { keys: ["pageDown"], at: "p-19" },
     { keys: ["ctrl-f", "ctrl-b"], at: "p-00" },
     { keys: ["pageDown", "pageUp"], at: "p-00" },
-    { keys: ["ctrl-d"], at: "p-09" },
-    { keys: ["ctrl-d", "ctrl-d", "ctrl-u"], at: "p-09" },
+    { keys: ["J"], at: "p-09" },
+    { keys: ["J", "J", "K"], at: "p-09" },
   ])("$keys leads to $at", async ({ keys, at }) => {
     const { press, selected } = await live(forty);
     press(...keys);
@@ -285,7 +285,7 @@ describe("moving", () => {
 
   test("a page is at least a row", async () => {
     const { press, selected } = await live(forty, { lines: 8 });
-    press("ctrl-d", "ctrl-d");
+    press("J", "J");
 
     expect(selected()).toBe("p-02");
   });
@@ -394,13 +394,13 @@ describe("sorting", () => {
     view.table.columns.filter((column) => column.sorted !== undefined).map(({ id, sorted: by }) => `${id} ${by}`);
 
   test.each([
-    { keys: [">"], by: ["name ascending"] },
-    { keys: [">", ">"], by: ["ready ascending"] },
-    { keys: ["<"], by: ["age ascending"] },
-    { keys: [">", "<"], by: [] },
+    { keys: ["]"], by: ["name ascending"] },
+    { keys: ["]", "]"], by: ["ready ascending"] },
+    { keys: ["["], by: ["age ascending"] },
+    { keys: ["]", "["], by: [] },
     { keys: ["S"], by: ["name descending"] },
-    { keys: [">", ">", "S"], by: ["ready descending"] },
-    { keys: [">", ">", "S", "S"], by: ["ready ascending"] },
+    { keys: ["]", "]", "S"], by: ["ready descending"] },
+    { keys: ["]", "]", "S", "S"], by: ["ready ascending"] },
     { keys: ["s", ..."restarts", "enter"], by: ["restarts descending"] },
     { keys: ["S", "s", "enter"], by: [] },
   ])("$keys sorts by $by", async ({ keys, by }) => {
@@ -424,7 +424,7 @@ describe("sorting", () => {
     const { press, view, pods } = await live();
     press(":", ..."ctx dev", "enter");
     pods("pods of lab").list(four);
-    press(">", ":", ..."ctx prod", "enter");
+    press("]", ":", ..."ctx prod", "enter");
     pods().list(four);
     press("g");
     expect(sorted(view())).toEqual([]);
@@ -698,7 +698,7 @@ describe("the table", () => {
 
 test("RESTARTS begins with the most, and the cause of old rows stands below them until they are true", async () => {
   const { press, view, pods, pass } = await live();
-  press(">", ">", ">", ">");
+  press("]", "]", "]", "]");
   expect(view().table.columns.find(({ sorted }) => sorted !== undefined)).toMatchObject({
     id: "restarts",
     sorted: "descending",
@@ -756,9 +756,9 @@ describe("the help", () => {
 describe("the mouse", () => {
   test("is switched on and off", async () => {
     const { press, view } = await live();
-    press("m");
+    press("M");
     expect(view().mouse).toBe(true);
-    press("m");
+    press("M");
 
     expect(view().mouse).toBe(false);
   });
