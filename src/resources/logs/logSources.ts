@@ -26,6 +26,7 @@ const lists = [
 export function logSourcesOf(pod: JsonObject): readonly LogSource[] {
   const spec = objectOf(pod.spec, "spec");
   const status = objectOf(pod.status, "status");
+  const untold = untoldStatus(status);
   return lists.flatMap((list) => {
     const statuses = listOf(status[list.status], list.status).filter(isObject);
     return listOf(spec[list.spec], list.spec).map((item) => {
@@ -33,9 +34,17 @@ export function logSourcesOf(pod: JsonObject): readonly LogSource[] {
       const name = textOf(container.name, "name");
       // An init container that goes on (core/v1 Container.restartPolicy).
       const kind = list.kind === "init" && container.restartPolicy === "Always" ? "sidecar" : list.kind;
-      return sourceOf(name, kind, statuses.findLast((one) => one.name === name) ?? {});
+      return sourceOf(name, kind, statuses.findLast((one) => one.name === name) ?? untold);
     });
   });
+}
+
+/** Of a container that no kubelet has told of yet: what keeps its pod from a node, else that it is not there. */
+function untoldStatus(status: JsonObject): JsonObject {
+  const conditions = listOf(status.conditions, "conditions").filter(isObject);
+  const unscheduled = conditions.find(({ type, status }) => type === "PodScheduled" && status === "False");
+  const waiting = unscheduled ?? { message: "the kubelet has not told of it yet" };
+  return { state: { waiting } };
 }
 
 function sourceOf(name: string, kind: LogSource["kind"], status: JsonObject): LogSource {
