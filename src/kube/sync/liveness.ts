@@ -31,7 +31,7 @@ export type LivenessAct =
   | "probe"
   /** No answer to the probe: the path is dead, drop all connections and take up the watch again. */
   | "dead"
-  /** The server answers but this watch is dead: bookmarks have stopped. */
+  /** The server answers, but whether this watch lives is not known: its bookmark is late. */
   | "silent"
   /** The server answers but this list has stopped in the middle. */
   | "stalled"
@@ -44,8 +44,11 @@ export type LivenessAct =
 
 const probeAfterMs = 30_000;
 const probeLimitMs = 5_000;
-/** Bookmarks come every minute: two were missed. */
-const silentAfterMs = 150_000;
+/**
+ * Bookmarks come every minute, but now and then a server that is well leaves one out (seen in 1.35). A new watch from the same version
+ * tells at once what the old one may have missed, before its silence makes the rows doubtful.
+ */
+const silentAfterMs = 70_000;
 const stalledAfterMs = 60_000;
 const checkVersionAfterMs = 90_000;
 const noEndAfterMs = 15_000;

@@ -12,6 +12,8 @@ export type Outcome =
   | ({ readonly kind: "failed"; readonly error: KubeError } & Life)
   /** The table can no longer be trusted to follow from its version. */
   | ({ readonly kind: "lost"; readonly reason: ResyncReason } & Life)
+  /** A watch from which no word came for so long that only a new one can tell whether it lives. */
+  | ({ readonly kind: "silent" } & Life)
   /** A streaming list over a link so slow that a compressed list is faster. */
   | { readonly kind: "slow" }
   /** A streaming list whose end bookmark does not come: the server knows nothing of it. */

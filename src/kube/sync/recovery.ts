@@ -25,6 +25,8 @@ export function advance(cursor: Cursor, outcome: Outcome): Cursor {
       return afterFailure(cursor, outcome.error, outcome);
     case "lost":
       return relist(cursor, outcome.reason, outcome);
+    case "silent":
+      return again(failedOnce(cursor, new KubeError("unreachable", "The watch fell silent"), outcome), now);
     case "slow":
       return list({ ...cursor, can: { ...cursor.can, streamingList: false, listForm: "gzip" } }, now);
     case "noEnd":

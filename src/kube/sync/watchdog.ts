@@ -63,7 +63,7 @@ export class Watchdog {
         return;
       case "silent":
         if (this.#bookmarks === "unknown") this.#bookmarks = "none";
-        attempt.giveUp("The watch fell silent");
+        attempt.end({ kind: "silent", ...attempt.life() });
         return;
       case "stalled":
         attempt.giveUp("The server stopped in the middle of the list");

@@ -56,8 +56,8 @@ describe("what to do with a request", () => {
       act: "dead",
     },
     {
-      what: "two bookmarks missed",
-      pulse: { ...watch, lastBatchAt: ago(150_001), probedAt: ago(1_000) },
+      what: "a bookmark that is ten seconds late",
+      pulse: { ...watch, lastBatchAt: ago(70_001), probedAt: ago(1_000) },
       act: "silent",
     },
     {

@@ -80,16 +80,18 @@ describe("a watch that falls silent", () => {
     expect(run.states.at(-1)).toEqual({ phase: "live", verifiedAt: run.clock.now() });
   });
 
-  test("and misses two bookmarks is dead though the server answers", async () => {
-    const run = await runReflector([marked], { forMs: 150_000 });
+  test("since its bookmark was left out is taken up at once, and the rows are never called old", async () => {
+    const run = await runReflector([marked, { stream: [[], "hang"] }], { forMs: 70_000 });
 
     expect(run.source.requests).toEqual(["streamingList"]);
     await run.clock.advance(2_000);
     expect(run.source.requests).toEqual(["streamingList", "watch 40"]);
+    expect(run.states.at(-1)).toEqual({ phase: "live", verifiedAt: expect.closeTo(run.clock.now(), -4) });
+    expect(run.phases()).not.toContain("catchingUp");
   });
 
   test("before its first bookmark is no better", async () => {
-    const run = await runReflector([synced, { stream: [[], [put("a", "12")], "hang"] }], { forMs: 152_000 });
+    const run = await runReflector([synced, { stream: [[], [put("a", "12")], "hang"] }], { forMs: 72_000 });
 
     expect(run.source.requests).toEqual(["streamingList", "watch 9"]);
     expect(run.rows()).toEqual({ a: "uid-a@12", b: "uid-b@5" });
@@ -106,11 +108,11 @@ describe("a watch that falls silent", () => {
   });
 
   test("is not called live without proof for more than 75 seconds", async () => {
-    const run = await runReflector([marked], { forMs: 75_000 });
+    const run = await runReflector([marked, { stream: ["hang"] }], { forMs: 70_000 });
 
     expect(run.phase()).toBe("live");
-    await run.clock.advance(1_000);
-    expect(run.states.at(-1)).toMatchObject({ phase: "catchingUp" });
+    await run.clock.advance(5_000);
+    expect(run.states.at(-1)).toMatchObject({ phase: "catchingUp", cause: "The watch fell silent" });
   });
 });
 
@@ -199,22 +201,23 @@ describe("a server that was restored from a backup", () => {
 
   test("is found out within two minutes also when it closed the watch in order", async () => {
     const closed: Answer = { stream: [...first, [put("a", "900")], "end"] };
-    const run = await runReflector([closed, { stream: [[], "hang"] }, all], {
+    const silent: Answer = { stream: [[], "hang"] };
+    const run = await runReflector([closed, silent, silent, all], {
       forMs: 120_000,
       prepare: ({ source }) => countIs(undefined, "500")(source),
     });
 
-    expect(run.source.requests).toEqual(["streamingList", "watch 900", "streamingList"]);
+    expect(run.source.requests).toEqual(["streamingList", "watch 900", "watch 900", "streamingList"]);
   });
 
   test("is not suspected when its version is ahead", async () => {
     const cut: Answer = { stream: [...first, [put("a", "900")], failing("unreachable")] };
-    const run = await runReflector([cut], {
+    const run = await runReflector([cut, { stream: [[], "hang"] }], {
       forMs: 120_000,
       prepare: ({ source }) => countIs(undefined, "901")(source),
     });
 
-    expect(run.source.requests).toEqual(["streamingList", "watch 900"]);
+    expect(run.source.requests).toEqual(["streamingList", "watch 900", "watch 900"]);
   });
 });
 
