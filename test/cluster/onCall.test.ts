@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startCluster, type TestCluster } from "../support/cluster.ts";
+import { describeOnCluster } from "../support/clusterSuite.ts";
+import { openTerminal, type Terminal } from "../support/terminal.ts";
+
+describeOnCluster("an incident on real controllers and a real scheduler", () => {
+  let cluster: TestCluster;
+  let terminal: Terminal;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ full: true });
+    await cluster.kubectlOk(["create", "namespace", "work"]);
+    await cluster.kubectlOk(["apply", "-f", "-"], JSON.stringify(trainer));
+    await cluster.kubectlOk(["-n", "work", "create", "deployment", "web", "--image=web:1", "--replicas=4"]);
+    await cluster.kubectlOk(["-n", "work", "rollout", "status", "deployment/web"]);
+    const [pod = ""] = (await cluster.kubectlOk(["-n", "work", "get", "pods", "-l", "app=web", "-o", "name"])).split(
+      "\n",
+    );
+    const patch = JSON.stringify({ status: outOfMemory(new Date()) });
+    await cluster.kubectlOk(["-n", "work", "patch", pod, "--subresource=status", "--type=merge", "-p", patch]);
+    const env = { KUBECONFIG: cluster.kubeconfig };
+    terminal = openTerminal({ args: ["-n", "work"], env, columns: 160, lines: 50 });
+    // No node suits for half a minute: only then it is trouble.
+    await terminal.waitFor("4 broken");
+  });
+  afterAll(async () => {
+    await terminal?.close();
+    await cluster?.stop();
+  });
+  /** The whole table again, whatever the test before left. */
+  beforeEach(async () => {
+    terminal.type("/\u0015\r");
+    await terminal.waitFor((screen) => podsOn(screen).length === 7);
+  });
+
+  const podsOn = (screen: readonly string[]) => screen.filter((line) => /^[› ] (trainer|web)-/.test(line));
+
+  test("the table says why before a key is pressed", () => {
+    const rows = podsOn(terminal.screen());
+    expect(rows.filter((row) => /Pending .* 0\/3 nodes: 3 node selector *$/.test(row))).toHaveLength(3);
+    expect(
+      rows.filter((row) => /CrashLoopBackOff .* OOMKilled exit 137, .*5th try, \d+s ago *$/.test(row)),
+    ).toHaveLength(1);
+    expect(rows.filter((row) => /1\/1 +Running +0 +\w+ *$/.test(row))).toHaveLength(3);
+  });
+
+  test("t groups it by cause, and Enter leaves the pods of one", async () => {
+    terminal.type("t");
+    await terminal.waitFor(/3 +broken +no node: node selector[\s\S]*1 +broken +OOMKilled exit 137 · web:1/);
+    terminal.type("\r");
+    await terminal.waitFor((screen) => podsOn(screen).length === 3);
+    expect(podsOn(terminal.screen()).every((line) => line.includes(" trainer-"))).toBe(true);
+  });
+
+  test("Enter shows the scheduler's event and the owners up to the Deployment", async () => {
+    terminal.type("/no node\r\r");
+    await terminal.waitFor(/page of work\/trainer-[\s\S]*FailedScheduling +0\/3 nodes are available/);
+    await terminal.waitFor(/ReplicaSet trainer-\w+ +0\/3 ready[\s\S]*Deployment trainer +0\/3 ready/);
+    terminal.type("q");
+  });
+
+  test("l says what keeps the pod from having a log", async () => {
+    terminal.type("/no node\rl");
+    await terminal.waitFor(/logs of work\/trainer-[\s\S]*Unschedulable: 0\/3 nodes are available/);
+    terminal.type("q");
+  });
+
+  test("d is what kubectl describe says", async () => {
+    terminal.type("/OOM\rd");
+    await terminal.waitFor(/description of work\/web-[\s\S]*Exit Code: +137/);
+    const [, name = ""] = /of (work\/web-\S+)/.exec(terminal.screen().join("\n")) ?? [];
+    const theirs = await cluster.kubectlOk(["describe", "pod", "-n", "work", name.replace("work/", "")]);
+    const unaged = (line: string) => !/ (\d+[smh])+ +/.test(line) && line !== "";
+    const shown = terminal
+      .screen()
+      .slice(1, 40)
+      .map((line) => line.slice(2))
+      .filter(unaged);
+    expect(shown.length).toBeGreaterThan(20);
+    expect(theirs.split("\n").map((line) => line.trimEnd())).toEqual(expect.arrayContaining(shown));
+    terminal.type("q");
+  });
+
+  test("y and e show the object and its events", async () => {
+    terminal.type("/no node\ry");
+    await terminal.waitFor(/YAML of work\/trainer-[\s\S]*kind: Pod/);
+    terminal.type("qe");
+    await terminal.waitFor(/events of work\/trainer-[\s\S]*FailedScheduling/);
+    terminal.type("q");
+  });
+});
+
+/** Three pods that no node suits. */
+const trainer = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "trainer", namespace: "work" },
+  spec: {
+    replicas: 3,
+    selector: { matchLabels: { app: "trainer" } },
+    template: {
+      metadata: { labels: { app: "trainer" } },
+      spec: { nodeSelector: { dedicated: "gpu" }, containers: [{ name: "main", image: "trainer:1" }] },
+    },
+  },
+};
+
+/** As a kubelet tells of a container that was killed at `end` for the fifth time. */
+function outOfMemory(end: Date) {
+  const terminated = {
+    exitCode: 137,
+    reason: "OOMKilled",
+    startedAt: end.toISOString(),
+    finishedAt: end.toISOString(),
+  };
+  return {
+    conditions: [
+      { type: "Ready", status: "False", reason: "ContainersNotReady", lastTransitionTime: end.toISOString() },
+    ],
+    containerStatuses: [
+      {
+        ...{ name: "web", image: "web:1", imageID: "web", ready: false, restartCount: 4 },
+        state: { waiting: { reason: "CrashLoopBackOff", message: "back-off 1m20s restarting failed container" } },
+        lastState: { terminated },
+      },
+    ],
+  };
+}
