@@ -196,7 +196,7 @@ class LiveDashboard implements Dashboard {
   #draw(): void {
     this.view.set(keepParts(this.view.get(), this.#viewNow()));
     const sync = this.#sync();
-    this.#table.marksFrom(sync);
+    this.#table.signsFrom(sync);
     this.#pacer.spacingMs = sync.phase === "loading" ? frameMs.loading : frameMs.live;
     this.#planNext();
   }

@@ -39,7 +39,7 @@ export class ShownTable {
   #lines: number;
   #filter = "";
   #pausedAt: number | undefined;
-  #isMarking = false;
+  #isSigning = false;
 
   /** `clock` is the server's, milliseconds since the epoch. */
   constructor({ wide, foldDone, columns, lines }: Look, clock: () => number) {
@@ -58,7 +58,7 @@ export class ShownTable {
   show(table: PodTable | undefined, sort: SortMemory | undefined): void {
     this.#table = table;
     this.causes.move(table);
-    this.#isMarking = false;
+    this.#isSigning = false;
     this.#pausedAt = undefined;
     if (table === undefined) return;
     table.resize(this.#columns - gutterColumns, this.#lines);
@@ -69,10 +69,10 @@ export class ShownTable {
   }
 
   /** A first list is not news; what comes after it was drawn is marked. To be told the state after each frame. */
-  marksFrom({ phase }: SyncState): void {
-    if (this.#isMarking || (phase !== "live" && phase !== "polling")) return;
-    this.#isMarking = true;
-    this.#table?.markChanges();
+  signsFrom({ phase }: SyncState): void {
+    if (this.#isSigning || (phase !== "live" && phase !== "polling")) return;
+    this.#isSigning = true;
+    this.#table?.signChanges();
   }
 
   frame(): TableFrame {

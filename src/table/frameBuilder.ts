@@ -1,8 +1,8 @@
 import { fitted, type MeasuredText, measured } from "./cellText.ts";
 import type { Column, Keyed } from "./column.ts";
 import { layoutOf, type PlacedColumn } from "./layout.ts";
-import type { RowMark } from "./rowMarks.ts";
-import type { FrameCell, FrameColumn, FrameLine, LineMark, TableFrame } from "./tableFrame.ts";
+import type { RowSign } from "./rowSigns.ts";
+import type { FrameCell, FrameColumn, FrameLine, LineSign, TableFrame } from "./tableFrame.ts";
 
 /** What a frame is made of. */
 export interface FramePlan<Row extends Keyed> {
@@ -21,7 +21,7 @@ export interface FramePlan<Row extends Keyed> {
   readonly parkedAt: number | undefined;
   readonly sort: { readonly column: string; readonly direction: "ascending" | "descending" } | undefined;
   isGone(row: Row): boolean;
-  markOf(uid: string): RowMark;
+  signOf(uid: string): RowSign;
 }
 
 /** Makes frames, and gives the objects of the one before again wherever they would be equal. */
@@ -61,8 +61,8 @@ export class FrameBuilder<Row extends Keyed> {
     placed: readonly PlacedColumn<Row>[],
   ): FrameLine {
     const gone = plan.isGone(row);
-    const { isNew, changed } = plan.markOf(row.uid);
-    const mark: LineMark = gone ? "gone" : isNew ? "new" : changed.size > 0 ? "changed" : "none";
+    const { isNew, changed } = plan.signOf(row.uid);
+    const sign: LineSign = gone ? "gone" : isNew ? "new" : changed.size > 0 ? "changed" : "none";
     const cells = placed.map(({ column, index, width, isElastic }): FrameCell => {
       const text = texts[index] ?? measured("");
       return {
@@ -71,7 +71,7 @@ export class FrameBuilder<Row extends Keyed> {
         changed: changed.has(column.id),
       };
     });
-    const line = { key: row.key, uid: row.uid, mark, selected: row.uid === plan.selectedUid, cells };
+    const line = { key: row.key, uid: row.uid, sign, selected: row.uid === plan.selectedUid, cells };
     return sameLine(this.#lines.get(row.uid), line);
   }
 }
@@ -109,7 +109,7 @@ function sameLine(previous: FrameLine | undefined, next: FrameLine): FrameLine {
   const isSame =
     cells === previous.cells &&
     next.key === previous.key &&
-    next.mark === previous.mark &&
+    next.sign === previous.sign &&
     next.selected === previous.selected;
   return isSame ? previous : { ...next, cells };
 }

@@ -1,7 +1,7 @@
 import type { Tone } from "./column.ts";
 
 /** What is remarkable about a line: it just came, some of its cells just changed, its object is gone. */
-export type LineMark = "none" | "new" | "changed" | "gone";
+export type LineSign = "none" | "new" | "changed" | "gone";
 
 /** One cell of the visible part, exactly as wide as its column, safe for the terminal. */
 export interface FrameCell {
@@ -15,7 +15,7 @@ export interface FrameCell {
 export interface FrameLine {
   readonly key: string;
   readonly uid: string;
-  readonly mark: LineMark;
+  readonly sign: LineSign;
   readonly selected: boolean;
   readonly cells: readonly FrameCell[];
 }

@@ -5,8 +5,8 @@ import { FrameBuilder } from "./frameBuilder.ts";
 import { Ghosts } from "./ghosts.ts";
 import { RowCounts } from "./rowCounts.ts";
 import type { RowFilter } from "./rowFilter.ts";
-import { RowMarks } from "./rowMarks.ts";
 import { RowOrder } from "./rowOrder.ts";
+import { RowSigns } from "./rowSigns.ts";
 import { type RowChange, type RowDelta, RowStore } from "./rowStore.ts";
 import { type RowWindow, windowOf } from "./rowWindow.ts";
 import type { SummaryCount } from "./summary.ts";
@@ -34,7 +34,7 @@ export class TableModel<Row extends Keyed> {
   readonly #counts: RowCounts<Row>;
   readonly #turning: TurningRows<Row> | undefined;
   readonly #cursor = new Cursor<Row>();
-  readonly #marks = new RowMarks<Row>();
+  readonly #signs = new RowSigns<Row>();
   readonly #ghosts = new Ghosts<Row>();
   readonly #builder = new FrameBuilder<Row>();
   readonly #listeners = new Set<() => void>();
@@ -50,7 +50,7 @@ export class TableModel<Row extends Keyed> {
   #wide = false;
   #folds = false;
   #paused = false;
-  #marksChanges = false;
+  #signsChanges = false;
 
   constructor(spec: TableSpec<Row>, options: { readonly acrossNamespaces: boolean }) {
     this.#spec = spec;
@@ -112,7 +112,7 @@ export class TableModel<Row extends Keyed> {
       parkedAt: place.isParked && place.row !== undefined ? place.index : undefined,
       sort: this.#sort,
       isGone: (row) => this.#ghosts.has(row),
-      markOf: (uid) => this.#marks.of(uid, now),
+      signOf: (uid) => this.#signs.of(uid, now),
     });
   }
 
@@ -122,7 +122,7 @@ export class TableModel<Row extends Keyed> {
     let next = Math.min(this.#order.holdsUntil, this.#ghosts.until, turnsAt);
     const ageing = this.#visibleColumns().filter((column) => column.ages === true);
     for (const row of this.#inSight) {
-      next = Math.min(next, this.#marks.of(row.uid, now).until);
+      next = Math.min(next, this.#signs.of(row.uid, now).until);
       for (const column of ageing) next = Math.min(next, now + (column.steadyFor?.(row, now) ?? 1_000));
     }
     return next;
@@ -268,7 +268,7 @@ export class TableModel<Row extends Keyed> {
     for (const follower of this.#followers) follower(deltas);
     this.#cursor.follow(deltas);
     // A first list is not news.
-    if (this.#marksChanges) this.#marks.note(deltas, inSight, this.#visibleColumns(), now);
+    if (this.#signsChanges) this.#signs.note(deltas, inSight, this.#visibleColumns(), now);
     this.#order.apply([...expired, ...this.#ghosts.holdBack(deltas, inSight, now)], now);
   }
 
@@ -292,9 +292,9 @@ export class TableModel<Row extends Keyed> {
     if (this.#counts.concerns.length > 0 !== wasConcerned) this.#refilter(now);
   }
 
-  /** From now on additions and changes are marked. */
-  markChanges(): void {
-    this.#marksChanges = true;
+  /** From now on additions and changes get a sign. */
+  signChanges(): void {
+    this.#signsChanges = true;
   }
 
   #move(move: () => void): void {

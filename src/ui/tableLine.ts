@@ -1,5 +1,5 @@
 import type { Look } from "../table/look.ts";
-import type { FrameCell, FrameColumn, FrameLine, LineMark } from "../table/tableFrame.ts";
+import type { FrameCell, FrameColumn, FrameLine, LineSign } from "../table/tableFrame.ts";
 import { type Line, type Span, span } from "./spans.ts";
 
 /** Columns before the first cell: the sign of the line and a space. */
@@ -9,9 +9,9 @@ export const cellGap = 2;
 
 const gap = " ".repeat(cellGap);
 
-/** The sign in the gutter, so that no mark lives by colour alone. */
-const signs: Readonly<Record<LineMark, string>> = { none: " ", new: "+", changed: "~", gone: "-" };
-const signLooks: Readonly<Record<LineMark, Look>> = {
+/** The sign in the gutter, so that nothing lives by colour alone. */
+const signs: Readonly<Record<LineSign, string>> = { none: " ", new: "+", changed: "~", gone: "-" };
+const signLooks: Readonly<Record<LineSign, Look>> = {
   none: {},
   new: { tone: "good", bold: true },
   changed: { tone: "busy", bold: true },
@@ -35,11 +35,11 @@ export function titleLine(columns: readonly FrameColumn[]): Line {
  * One row. What cannot be trusted now is drawn dimmed as a whole. With `isParkedHere` the cursor's pod, which is gone,
  * would stand before this one.
  */
-export function rowLine({ mark, selected, cells }: FrameLine, isStale: boolean, isParkedHere: boolean): Line {
-  const sign = (selected || isParkedHere) && mark === "none" ? "›" : signs[mark];
-  const isDimmed = isStale || mark === "gone";
-  const signLook = isParkedHere ? parkedLook : isDimmed ? { dim: true } : signLooks[mark];
-  const line: Span[] = [span(`${sign} `, signLook)];
+export function rowLine({ sign, selected, cells }: FrameLine, isStale: boolean, isParkedHere: boolean): Line {
+  const letter = (selected || isParkedHere) && sign === "none" ? "›" : signs[sign];
+  const isDimmed = isStale || sign === "gone";
+  const signLook = isParkedHere ? parkedLook : isDimmed ? { dim: true } : signLooks[sign];
+  const line: Span[] = [span(`${letter} `, signLook)];
   cells.forEach((cell, index) => {
     if (index > 0) line.push(span(gap));
     line.push(...cellSpans(cell, isDimmed));

@@ -75,7 +75,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
   };
 }
 
-/** Live, with these pods on the screen, the facts known, and all marks over. */
+/** Live, with these pods on the screen, the facts known, and all signs over. */
 async function live(
   rows: readonly Versioned[] = four,
   change: Partial<DashboardOptions> = {},
@@ -664,16 +664,16 @@ describe("the table", () => {
     expect(view().notice?.text).toBe("shop/c-1 is hidden by the filter");
   });
 
-  test("marks nothing of the first list, and what comes after it for a moment", async () => {
+  test("gives nothing of the first list a sign, and what comes after it for a moment", async () => {
     const { view, pods, pass } = await live();
-    const marks = () => view().table.lines.map(({ mark }) => mark);
-    expect(marks()).toEqual(["none", "none", "none", "none"]);
+    const signs = () => view().table.lines.map(({ sign }) => sign);
+    expect(signs()).toEqual(["none", "none", "none", "none"]);
     pods().put(pod("e-1"));
     await pass(200);
-    expect(marks()).toEqual(["none", "none", "none", "none", "new"]);
+    expect(signs()).toEqual(["none", "none", "none", "none", "new"]);
     await pass(2_000);
 
-    expect(marks()).toEqual(["none", "none", "none", "none", "none"]);
+    expect(signs()).toEqual(["none", "none", "none", "none", "none"]);
   });
 
   test("keeps its rows, dimmed, when the server is away", async () => {

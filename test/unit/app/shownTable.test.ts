@@ -64,17 +64,17 @@ describe("how a table is looked at", () => {
   });
 });
 
-test("marks begin with the first frame after which the rows were true, not before", () => {
+test("signs of change begin with the first frame after which the rows were true, not before", () => {
   const { look, table } = shown();
-  const marks = () => look.frame().lines.map(({ mark }) => mark);
+  const signs = () => look.frame().lines.map(({ sign }) => sign);
   look.show(table, undefined);
-  look.marksFrom({ phase: "loading", received: 2, total: 2 });
+  look.signsFrom({ phase: "loading", received: 2, total: 2 });
   table.apply([{ type: "put", row: podRow({ name: "c" }) }]);
-  expect(marks()).toEqual(["none", "none", "none"]);
-  look.marksFrom(liveAt(0));
+  expect(signs()).toEqual(["none", "none", "none"]);
+  look.signsFrom(liveAt(0));
   table.apply([{ type: "put", row: podRow({ name: "d" }) }]);
 
-  expect(marks()).toEqual(["none", "none", "none", "new"]);
+  expect(signs()).toEqual(["none", "none", "none", "new"]);
 });
 
 test("ages stand still while the table does", () => {

@@ -10,7 +10,7 @@ function tableOf(...rows: readonly Thing[]): TableModel<Thing> {
   table.resize(60, 5);
   table.replace(new Map(rows.map((row) => [row.key, row])));
   table.frame(start);
-  table.markChanges();
+  table.signChanges();
   return table;
 }
 
@@ -108,7 +108,7 @@ describe("what happened", () => {
     table.apply([put(thing("d")), put(thing("b", { state: "angry" })), remove("c")]);
 
     const frame = table.frame(start);
-    expect(frame.lines.map(({ key, mark }) => [key, mark])).toEqual([
+    expect(frame.lines.map(({ key, sign }) => [key, sign])).toEqual([
       ["a", "none"],
       ["b", "changed"],
       ["c", "gone"],
@@ -118,7 +118,7 @@ describe("what happened", () => {
     expect([frame.shown, frame.total]).toEqual([3, 3]);
     expect(table.nextChangeAt(start)).toBe(start + 2_000);
     const later = table.frame(start + 3_000);
-    expect(later.lines.map(({ key, mark }) => [key, mark])).toEqual([
+    expect(later.lines.map(({ key, sign }) => [key, sign])).toEqual([
       ["a", "none"],
       ["b", "none"],
       ["d", "none"],

@@ -12,7 +12,7 @@ const cell = (text: string, change: Partial<FrameCell> = {}): FrameCell => ({
 const line = (change: Partial<FrameLine> = {}): FrameLine => ({
   key: "a",
   uid: "a",
-  mark: "none",
+  sign: "none",
   selected: false,
   cells: [cell("web-1"), cell("Running ", { tone: "good" })],
   ...change,
@@ -24,10 +24,10 @@ const row = (change: Partial<FrameLine> = {}, isStale = false, isParkedHere = fa
 test.each<[string, Partial<FrameLine>, boolean, string]>([
   ["a plain row", {}, false, "  web-1  Running "],
   ["the selected row", { selected: true }, false, "› web-1  Running "],
-  ["a new row", { mark: "new" }, false, "+ web-1  Running "],
-  ["a changed row", { mark: "changed" }, false, "~ web-1  Running "],
-  ["a row that is gone", { mark: "gone" }, false, "- web-1  Running "],
-  ["a new row that is selected", { mark: "new", selected: true }, false, "+ web-1  Running "],
+  ["a new row", { sign: "new" }, false, "+ web-1  Running "],
+  ["a changed row", { sign: "changed" }, false, "~ web-1  Running "],
+  ["a row that is gone", { sign: "gone" }, false, "- web-1  Running "],
+  ["a new row that is selected", { sign: "new", selected: true }, false, "+ web-1  Running "],
   ["the row behind a parked cursor", {}, true, "› web-1  Running "],
 ])("%s has its sign, so that it needs no colour", (_what, change, isParkedHere, text) => {
   expect(textOf(row(change, false, isParkedHere))).toBe(text);
@@ -72,7 +72,7 @@ describe("looks", () => {
   });
 
   test("what just changed is underlined, its words only", () => {
-    const spans = row({ mark: "changed", cells: [cell("  12 ", { changed: true, tone: "bad" })] });
+    const spans = row({ sign: "changed", cells: [cell("  12 ", { changed: true, tone: "bad" })] });
 
     expect(spans.slice(1)).toEqual([
       span("  ", { tone: "bad" }),
@@ -82,8 +82,8 @@ describe("looks", () => {
   });
 
   test.each<[string, Partial<FrameLine>, boolean]>([
-    ["rows that may be old", { mark: "changed" }, true],
-    ["a row that is gone", { mark: "gone" }, false],
+    ["rows that may be old", { sign: "changed" }, true],
+    ["a row that is gone", { sign: "gone" }, false],
   ])("%s are dim as a whole, without colour", (_what, change, isStale) => {
     const cells = [cell("a", { tone: "bad", changed: true }), cell("b")];
     const spans = row({ ...change, cells }, isStale).filter(({ text }) => text.trim() !== "");
