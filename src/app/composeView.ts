@@ -70,6 +70,7 @@ export function composeView(scene: Scene): DashboardView {
       now,
       filter: table.filter,
       concerns: table.concerns,
+      marks: table.markCount,
       waiting: table.waiting,
       mouse,
       mark,

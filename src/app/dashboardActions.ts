@@ -5,6 +5,7 @@ import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import type { HelpGroup } from "./dashboardView.ts";
 import { helpLayer } from "./helpLayer.ts";
 import type { Layer } from "./layer.ts";
+import { markActions } from "./marks/markActions.ts";
 import type { NamespaceBook } from "./namespaceBook.ts";
 import type { Navigator } from "./navigator.ts";
 import type { News } from "./news.ts";
@@ -62,6 +63,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     get hasPod() {
       return table.current?.selected !== undefined;
     },
+    marks: markActions(table),
     canSuspend: parts.suspend !== undefined,
     get hasConcerns() {
       return table.concerns.length > 0;

@@ -3,6 +3,7 @@ import { grouped } from "../base/grouped.ts";
 import { plainText } from "../base/plainText.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { syncWords } from "../kube/sync/syncWords.ts";
+import type { MarkCount } from "../table/markedRows.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { Place } from "./connection.ts";
 import type { HeaderView } from "./dashboardView.ts";
@@ -18,6 +19,8 @@ export interface HeaderFacts {
   readonly filter: string;
   /** The unhealthy pods by what they are, the worst first. */
   readonly concerns: readonly SummaryCount[];
+  /** The pods that a person has marked. */
+  readonly marks: MarkCount;
   /** Changes that wait while the table is held still; undefined when it is not. */
   readonly waiting: number | undefined;
   /** The key that tries again, as the screen shows it. */
@@ -30,7 +33,7 @@ export interface HeaderFacts {
 
 /** The words of the header. */
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
-  const { sync, now, filter, concerns, waiting, retryKey, mouse, mark } = facts;
+  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
@@ -38,6 +41,8 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
   const [worst] = concerns;
+  // An action on them may come next.
+  if (marks.count > 0) badges.push({ text: marksText(marks), tone: "busy" });
   if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
@@ -61,6 +66,12 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
 /** `3 broken, 1 flapping`. */
 function concernsText(concerns: readonly SummaryCount[]): string {
   return concerns.map(({ label, count }) => `${grouped(count)} ${label}`).join(", ");
+}
+
+/** `3 marked, 1 hidden`. */
+function marksText({ count, hidden }: MarkCount): string {
+  const marked = `${grouped(count)} marked`;
+  return hidden === 0 ? marked : `${marked}, ${grouped(hidden)} hidden`;
 }
 
 function fileName(path: string): string {

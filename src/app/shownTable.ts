@@ -1,8 +1,10 @@
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { isUnhealthy } from "../resources/health/podHealth.ts";
 import { whyText } from "../resources/health/whyText.ts";
+import type { PodRow } from "../resources/podRow.ts";
 import { toneOfHealth } from "../resources/podTone.ts";
 import type { Tone } from "../table/column.ts";
+import type { MarkCount } from "../table/markedRows.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
 import type { SortColumn } from "../table/tableModel.ts";
@@ -111,6 +113,15 @@ export class ShownTable {
     const words = this.#filter.split(" ").filter((word) => word !== "");
     const others = words.filter((word) => word !== unhealthyTerm);
     this.filterBy((others.length < words.length ? others : [...words, unhealthyTerm]).join(" "));
+  }
+
+  /** The pods that a person has marked, shown or not, as they are now: in the order of kubectl. */
+  get marked(): readonly PodRow[] {
+    return this.#table?.marked ?? [];
+  }
+
+  get markCount(): MarkCount {
+    return this.#table?.markCount ?? { count: 0, hidden: 0 };
   }
 
   /** Undefined is the order of kubectl. */

@@ -21,6 +21,7 @@ export interface FramePlan<Row extends Keyed> {
   readonly parkedAt: number | undefined;
   readonly sort: { readonly column: string; readonly direction: "ascending" | "descending" } | undefined;
   isGone(row: Row): boolean;
+  isMarked(uid: string): boolean;
   signOf(uid: string): RowSign;
 }
 
@@ -71,7 +72,8 @@ export class FrameBuilder<Row extends Keyed> {
         changed: changed.has(column.id),
       };
     });
-    const line = { key: row.key, uid: row.uid, sign, selected: row.uid === plan.selectedUid, cells };
+    const isMarked = plan.isMarked(row.uid);
+    const line = { key: row.key, uid: row.uid, sign, isMarked, selected: row.uid === plan.selectedUid, cells };
     return sameLine(this.#lines.get(row.uid), line);
   }
 }
@@ -110,6 +112,7 @@ function sameLine(previous: FrameLine | undefined, next: FrameLine): FrameLine {
     cells === previous.cells &&
     next.key === previous.key &&
     next.sign === previous.sign &&
+    next.isMarked === previous.isMarked &&
     next.selected === previous.selected;
   return isSame ? previous : { ...next, cells };
 }

@@ -16,6 +16,8 @@ export interface FrameLine {
   readonly key: string;
   readonly uid: string;
   readonly sign: LineSign;
+  /** A person has marked it. */
+  readonly isMarked: boolean;
   readonly selected: boolean;
   readonly cells: readonly FrameCell[];
 }

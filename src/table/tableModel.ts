@@ -3,6 +3,7 @@ import { Cursor } from "./cursor.ts";
 import { type Filter, type FilterProblem, filterOf } from "./filter.ts";
 import { FrameBuilder } from "./frameBuilder.ts";
 import { Ghosts } from "./ghosts.ts";
+import { type MarkCount, MarkedRows } from "./markedRows.ts";
 import { RowCounts } from "./rowCounts.ts";
 import type { RowFilter } from "./rowFilter.ts";
 import { RowOrder } from "./rowOrder.ts";
@@ -35,6 +36,7 @@ export class TableModel<Row extends Keyed> {
   readonly #turning: TurningRows<Row> | undefined;
   readonly #cursor = new Cursor<Row>();
   readonly #signs = new RowSigns<Row>();
+  readonly #marked = new MarkedRows<Row>();
   readonly #ghosts = new Ghosts<Row>();
   readonly #builder = new FrameBuilder<Row>();
   readonly #listeners = new Set<() => void>();
@@ -112,6 +114,7 @@ export class TableModel<Row extends Keyed> {
       parkedAt: place.isParked && place.row !== undefined ? place.index : undefined,
       sort: this.#sort,
       isGone: (row) => this.#ghosts.has(row),
+      isMarked: (uid) => this.#marked.has(uid),
       signOf: (uid) => this.#signs.of(uid, now),
     });
   }
@@ -176,6 +179,29 @@ export class TableModel<Row extends Keyed> {
     const { row, isParked } = this.#cursor.placeIn(this.#order);
     if (!isParked || row === undefined) return undefined;
     return { key: row.key, isHidden: this.#store.get(row.key)?.uid === row.uid };
+  }
+
+  /** Marks the row under the cursor, or takes its mark off, and goes on to the next. */
+  toggleMark(): void {
+    const row = this.selected;
+    if (row === undefined) return;
+    this.#marked.toggle(row);
+    this.moveBy(1);
+  }
+
+  /** Takes all marks off. */
+  clearMarks(): void {
+    this.#marked.clear();
+    this.#tell();
+  }
+
+  /** The newest rows of those that are marked and there, shown or not, in the order of kubectl. */
+  get marked(): readonly Row[] {
+    return this.#marked.newest((key) => this.#store.get(key)).sort(this.#spec.defaultCompare);
+  }
+
+  get markCount(): MarkCount {
+    return this.#marked.countIn(this.#order);
   }
 
   /** Undefined is the order of kubectl. */
@@ -267,6 +293,7 @@ export class TableModel<Row extends Keyed> {
     this.#count(deltas, now);
     for (const follower of this.#followers) follower(deltas);
     this.#cursor.follow(deltas);
+    this.#marked.follow(deltas);
     // A first list is not news.
     if (this.#signsChanges) this.#signs.note(deltas, inSight, this.#visibleColumns(), now);
     this.#order.apply([...expired, ...this.#ghosts.holdBack(deltas, inSight, now)], now);

@@ -2,7 +2,7 @@ import type { Look } from "../table/look.ts";
 import type { FrameCell, FrameColumn, FrameLine, LineSign } from "../table/tableFrame.ts";
 import { type Line, type Span, span } from "./spans.ts";
 
-/** Columns before the first cell: the sign of the line and a space. */
+/** Columns before the first cell: the sign of the line, and that of a mark. */
 export const gutterColumns = 2;
 /** Columns between two cells. */
 export const cellGap = 2;
@@ -33,18 +33,19 @@ export function titleLine(columns: readonly FrameColumn[]): Line {
 
 /**
  * One row. What cannot be trusted now is drawn dimmed as a whole. With `isParkedHere` the cursor's pod, which is gone,
- * would stand before this one.
+ * would stand before this one. A row that is marked is bold as well, so that it is seen from afar.
  */
-export function rowLine({ sign, selected, cells }: FrameLine, isStale: boolean, isParkedHere: boolean): Line {
+export function rowLine({ sign, isMarked, selected, cells }: FrameLine, isStale: boolean, isParkedHere: boolean): Line {
   const letter = (selected || isParkedHere) && sign === "none" ? "›" : signs[sign];
   const isDimmed = isStale || sign === "gone";
   const signLook = isParkedHere ? parkedLook : isDimmed ? { dim: true } : signLooks[sign];
-  const line: Span[] = [span(`${letter} `, signLook)];
+  const line: Span[] = [span(letter + (isMarked ? "*" : " "), signLook)];
   cells.forEach((cell, index) => {
     if (index > 0) line.push(span(gap));
     line.push(...cellSpans(cell, isDimmed));
   });
-  return selected ? line.map(({ text, look }) => span(text, { ...look, dim: false, inverse: true })) : line;
+  if (selected) return line.map(({ text, look }) => span(text, { ...look, dim: false, inverse: true }));
+  return isMarked && !isDimmed ? line.map(({ text, look }) => span(text, { ...look, bold: true })) : line;
 }
 
 /** A healthy cell is plain text: on a quiet screen only trouble has a colour. */

@@ -304,6 +304,26 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "marked pods, one of them hidden",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("v", "j", "v", "v", "/");
+      stage.type("!cart-0");
+      stage.press("enter", "g", "j", "j");
+    },
+  },
+  {
+    what: "marked pods without colours, and one that changes",
+    env: { NO_COLOR: "1" },
+    play: (stage) => {
+      const [first] = pods();
+      if (first === undefined) throw new Error("too few pods");
+      stage.live(pods());
+      stage.press("v", "v");
+      stage.put({ ...first, readyContainers: 1 });
+    },
+  },
+  {
     what: "new, changed and gone",
     play: (stage) => {
       const [first, second, third] = pods();

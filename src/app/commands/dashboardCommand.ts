@@ -1,4 +1,5 @@
 import type { Command } from "../keymap.ts";
+import type { MarkActions } from "../marks/markActions.ts";
 
 /** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
 export interface DashboardActions {
@@ -8,6 +9,7 @@ export interface DashboardActions {
   /** By the place of their digit key. */
   readonly recentNamespaces: readonly string[];
   readonly summaryCounts: number;
+  readonly marks: MarkActions;
   /** Some pod is unhealthy. */
   readonly hasConcerns: boolean;
   readonly canSuspend: boolean;

@@ -1,6 +1,7 @@
 import { appCommands } from "./appCommands.ts";
 import type { DashboardCommand } from "./dashboardCommand.ts";
 import { findCommands } from "./findCommands.ts";
+import { markCommands } from "./markCommands.ts";
 import { moveCommands } from "./moveCommands.ts";
 import { podCommands } from "./podCommands.ts";
 import { scopeCommands } from "./scopeCommands.ts";
@@ -12,6 +13,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...moveCommands,
   ...findCommands,
   ...podCommands,
+  ...markCommands,
   ...scopeCommands,
   ...viewCommands,
 ];

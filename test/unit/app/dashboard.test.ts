@@ -94,6 +94,30 @@ function pickerOf({ overlay }: DashboardView): Extract<OverlayView, { kind: "pic
   return overlay;
 }
 
+describe("marks", () => {
+  const marked = ({ table }: DashboardView) => table.lines.flatMap(({ key, isMarked }) => (isMarked ? [key] : []));
+
+  test("are put on pods one after the other, counted in the header with those that the filter hides, and taken off", async () => {
+    const { press, view } = await live();
+    press("v", "j", "v");
+    expect(marked(view())).toEqual(["shop/a-1", "shop/c-1"]);
+    expect(view().header.badges).toEqual([{ text: "2 marked", tone: "busy" }]);
+    press("/", ..."c-", "enter");
+    expect(view().header.badges[0]).toEqual({ text: "2 marked, 1 hidden", tone: "busy" });
+    press("esc", "V");
+
+    expect(view().header.badges).toEqual([]);
+    expect(marked(view())).toEqual([]);
+  });
+
+  test("that are nowhere cannot be taken off", async () => {
+    const { press, view } = await live();
+    press("V");
+
+    expect(view().notice?.text).toBe("No pod is marked.");
+  });
+});
+
 describe("unhealthy pods", () => {
   const ill = pod("c-1", { status: "Error", ...unhealthy("broken", "exit 1") });
   const half = pod("b-1", unhealthy("degraded", "readiness failing"));

@@ -24,6 +24,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     now,
     filter: "",
     concerns: [],
+    marks: { count: 0, hidden: 0 },
     waiting: undefined,
     retryKey: "r",
     mouse: false,

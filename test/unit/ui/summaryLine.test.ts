@@ -10,7 +10,7 @@ const summary: readonly SummaryItem[] = [
   { label: "Running", count: 100_000, tone: "good", key: "F4" },
   { label: "Completed", count: 1, tone: "muted", key: undefined },
 ];
-const line: FrameLine = { key: "a", uid: "a", sign: "none", selected: false, cells: [] };
+const line: FrameLine = { key: "a", uid: "a", sign: "none", isMarked: false, selected: false, cells: [] };
 const frame = (change: Partial<TableFrame> = {}): TableFrame => ({
   columns: [],
   lines: [line, line],

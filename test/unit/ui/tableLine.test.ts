@@ -13,6 +13,7 @@ const line = (change: Partial<FrameLine> = {}): FrameLine => ({
   key: "a",
   uid: "a",
   sign: "none",
+  isMarked: false,
   selected: false,
   cells: [cell("web-1"), cell("Running ", { tone: "good" })],
   ...change,
@@ -27,6 +28,9 @@ test.each<[string, Partial<FrameLine>, boolean, string]>([
   ["a new row", { sign: "new" }, false, "+ web-1  Running "],
   ["a changed row", { sign: "changed" }, false, "~ web-1  Running "],
   ["a row that is gone", { sign: "gone" }, false, "- web-1  Running "],
+  ["a marked row", { isMarked: true }, false, " *web-1  Running "],
+  ["a marked row that is selected", { isMarked: true, selected: true }, false, "›*web-1  Running "],
+  ["a marked row that is gone", { isMarked: true, sign: "gone" }, false, "-*web-1  Running "],
   ["a new row that is selected", { sign: "new", selected: true }, false, "+ web-1  Running "],
   ["the row behind a parked cursor", {}, true, "› web-1  Running "],
 ])("%s has its sign, so that it needs no colour", (_what, change, isParkedHere, text) => {
@@ -71,6 +75,13 @@ describe("looks", () => {
     expect(spans.every(({ look }) => look.inverse === true && look.dim === false)).toBe(true);
   });
 
+  test("a marked row is bold from end to end, with the colours of its cells", () => {
+    const spans = row({ isMarked: true, cells: [cell("a"), cell("b", { tone: "bad" })] });
+
+    expect(spans.every(({ look }) => look.bold === true)).toBe(true);
+    expect(spans.at(-1)).toEqual(span("b", { tone: "bad", bold: true }));
+  });
+
   test("what just changed is underlined, its words only", () => {
     const spans = row({ sign: "changed", cells: [cell("  12 ", { changed: true, tone: "bad" })] });
 
@@ -84,6 +95,7 @@ describe("looks", () => {
   test.each<[string, Partial<FrameLine>, boolean]>([
     ["rows that may be old", { sign: "changed" }, true],
     ["a row that is gone", { sign: "gone" }, false],
+    ["a marked row that may be old", { isMarked: true }, true],
   ])("%s are dim as a whole, without colour", (_what, change, isStale) => {
     const cells = [cell("a", { tone: "bad", changed: true }), cell("b")];
     const spans = row({ ...change, cells }, isStale).filter(({ text }) => text.trim() !== "");

@@ -1,0 +1,50 @@
+import type { Keyed } from "./column.ts";
+import type { RowOrder } from "./rowOrder.ts";
+import type { RowDelta } from "./rowStore.ts";
+
+/** How many rows are marked, and how many of those a filter or a fold hides. */
+export interface MarkCount {
+  readonly count: number;
+  readonly hidden: number;
+}
+
+/** The rows that a person has marked, by uid: wherever a row goes its mark goes with it, until its object is gone. */
+export class MarkedRows<Row extends Keyed> {
+  readonly #byUid = new Map<string, Row>();
+
+  has(uid: string): boolean {
+    return this.#byUid.has(uid);
+  }
+
+  /** Marks a row, or takes its mark off. */
+  toggle(row: Row): void {
+    if (!this.#byUid.delete(row.uid)) this.#byUid.set(row.uid, row);
+  }
+
+  clear(): void {
+    this.#byUid.clear();
+  }
+
+  /** Keeps up with what became of the rows. */
+  follow(deltas: readonly RowDelta<Row>[]): void {
+    if (this.#byUid.size === 0) return;
+    for (const { kind, row } of deltas) {
+      if (!this.#byUid.has(row.uid)) continue;
+      if (kind === "remove") this.#byUid.delete(row.uid);
+      else this.#byUid.set(row.uid, row);
+    }
+  }
+
+  /** The newest row of each, in no particular order; those whose object is gone by now are left out. */
+  newest(rowOf: (key: string) => Row | undefined): Row[] {
+    return [...this.#byUid.values()].flatMap(({ key, uid }) => {
+      const row = rowOf(key);
+      return row?.uid === uid ? [row] : [];
+    });
+  }
+
+  countIn(order: RowOrder<Row>): MarkCount {
+    const rows = [...this.#byUid.values()];
+    return { count: rows.length, hidden: rows.filter((row) => order.indexOf(row) < 0).length };
+  }
+}
