@@ -50,8 +50,8 @@ export interface HeaderView {
   readonly state: { readonly text: string; readonly tone: Tone };
   /** `verified 10:22:31`, `as of 10:22:31`, `12,400 of 100,000`, `retry in 7 s`; empty when there is nothing to add. */
   readonly detail: string;
-  /** Standing warnings and modes, `TLS not verified`, `paused, 12 changes wait`, `-l app=web`. */
-  readonly badges: readonly { readonly text: string; readonly tone: Tone }[];
+  /** Standing warnings and modes, `TLS not verified`, `paused, 12 changes wait`, `-l app=web`. What may be cut still says that it is there. */
+  readonly badges: readonly { readonly text: string; readonly tone: Tone; readonly mayBeCut?: true }[];
 }
 
 /** Title, sentences, and what to do next, with the keys for it. */

@@ -48,7 +48,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
-  if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy" });
+  if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy", mayBeCut: true });
   return {
     mark,
     context: place.context ?? (sync.phase === "file" ? fileName(sync.path) : ""),

@@ -2,7 +2,7 @@ import type { HeaderView } from "../app/dashboardView.ts";
 import type { Tone } from "../table/column.ts";
 import { widthOf } from "../table/textWidth.ts";
 import { betweenEdges, joinWhileFitting, type Line, span, spansWidth } from "./spans.ts";
-import { cutMiddle } from "./textFit.ts";
+import { cutEnd, cutMiddle } from "./textFit.ts";
 
 /** One sign a tone, so that the state is readable without colour. */
 const signs: Readonly<Record<Tone, string>> = {
@@ -14,6 +14,8 @@ const signs: Readonly<Record<Tone, string>> = {
   muted: "○",
 };
 
+/** Columns in which what is cut still says something. */
+const leastOfCut = 14;
 const separator = span(" · ", { dim: true });
 
 /** Where we are and whether it is true now: `prod · shop          ● live  verified 10:22:31`. */
@@ -70,12 +72,25 @@ function namesWithin(names: readonly string[], columns: number): readonly string
 /** What stands behind it: cluster, user, version, server on the left; on the right warnings, modes, and the detail that had no room. */
 export function accessLine(header: HeaderView, columns: number): Line {
   const detail = hasRoomForDetail(header, columns) ? [] : detailOf(header, "");
-  const modes = header.badges.map(({ text, tone }): Line => [span(text, { tone })]);
   // How old the rows are comes before a filter only when they are old.
   const isWell = header.state.tone === "good" || header.state.tone === "muted";
+  const modes = modesWithin(
+    header,
+    isWell || detail.length === 0 ? columns : columns - spansWidth([...detail, separator]),
+  );
   const badges = joinWhileFitting(isWell ? [...modes, detail] : [detail, ...modes], " · ", columns);
   const room = columns - (badges.length === 0 ? 0 : spansWidth(badges) + 2);
   return betweenEdges(accessWithin(header, room), badges, columns);
+}
+
+/** A filter is cut to the room that is left for it: what it leaves must not look like all there is. */
+function modesWithin({ badges }: HeaderView, columns: number): readonly Line[] {
+  let room = columns;
+  return badges.map(({ text, tone, mayBeCut }): Line => {
+    const fitting = mayBeCut === true && room >= leastOfCut ? cutEnd(text, room) : text;
+    room -= widthOf(fitting) + spansWidth([separator]);
+    return [span(fitting, { tone })];
+  });
 }
 
 /** Shortens the long names before it leaves out the server, then the version, then the cluster. */

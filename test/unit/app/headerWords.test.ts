@@ -192,7 +192,7 @@ test("badges warn of what changes the meaning of the table", () => {
     { text: "paused, 1,200 changes wait", tone: "warning" },
     { text: "TLS not verified", tone: "bad" },
     { text: "-l app=web", tone: "busy" },
-    { text: "filter status=x", tone: "busy" },
+    { text: "filter status=x", tone: "busy", mayBeCut: true },
   ]);
 });
 

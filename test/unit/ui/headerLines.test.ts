@@ -96,6 +96,17 @@ describe("what stands behind it", () => {
     expect(textOf(accessLine({ ...header, detail: "", badges }, 20))).toBe("    TLS not verified");
   });
 
+  test("says the beginning of a filter that does not fit, if there is room for any of it", () => {
+    const badges = [
+      { text: "4 broken", tone: "bad" },
+      { text: "filter owner=shop/Deployment/web node=worker-1", tone: "busy", mayBeCut: true },
+    ] as const;
+    const line = (columns: number) => textOf(accessLine({ ...header, detail: "", badges }, columns)).trim();
+
+    expect(line(40)).toBe("4 broken · filter owner=shop/Deployment…");
+    expect(line(20)).toMatch(/4 broken$/);
+  });
+
   test("takes over how old the rows are when the line above has no room for it", () => {
     const waiting = { ...header, state: { text: "connection to 10.0.0.1:6443 refused", tone: "warning" } as const };
 
