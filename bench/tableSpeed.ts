@@ -33,6 +33,7 @@ function pod(index: number): PodRow {
   const restarts = random() < 0.15 ? Math.floor(random() * 40) : 0;
   const isBroken = random() < 0.03;
   const lastState = restarts > 0 ? { terminated: { exitCode: 1, finishedAt: time(random() * 86_400_000) } } : {};
+  const hash = letters(3);
   return podDecoder.fromJson({
     metadata: {
       name: `${app}-${letters(9)}-${letters(5)}`,
@@ -40,7 +41,8 @@ function pod(index: number): PodRow {
       uid: `uid-${index}`,
       resourceVersion: String(index),
       creationTimestamp: time(random() ** 3 * 90 * 86_400_000),
-      labels: { app, "pod-template-hash": letters(3), team: `t${index % 200}` },
+      labels: { app, "pod-template-hash": hash, team: `t${index % 200}` },
+      ownerReferences: [{ kind: "ReplicaSet", name: `${app}-${hash}`, controller: true }],
     },
     spec: {
       nodeName: `worker-${index % 1_000}.eu-west-1.compute.internal`,
@@ -104,6 +106,7 @@ const filters = [
   "label:app=web",
   "label:pod-template-hash=b*",
   "node=worker-1*",
+  "owner=Deployment/web",
   "ns=team-7",
   "ip=10.0.*",
   "web !team-1 age<2d label:app=web",

@@ -13,6 +13,7 @@ import { pickerLayer } from "./pickerLayer.ts";
 import type { PodViews } from "./podViews.ts";
 import { promptLayer } from "./promptLayer.ts";
 import { commandPrompt, filterPrompt, selectorsPrompt } from "./prompts.ts";
+import { relatedActions } from "./related/relatedActions.ts";
 import { noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { ShownTable } from "./shownTable.ts";
@@ -64,6 +65,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
       return table.current?.selected !== undefined;
     },
     marks: markActions(table),
+    related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     canSuspend: parts.suspend !== undefined,
     get hasConcerns() {
       return table.concerns.length > 0;

@@ -4,6 +4,7 @@ import { whyText } from "../resources/health/whyText.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import { toneOfHealth } from "../resources/podTone.ts";
 import type { Tone } from "../table/column.ts";
+import { termFor, withToggledWord } from "../table/filterWords.ts";
 import type { MarkCount } from "../table/markedRows.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
@@ -108,11 +109,14 @@ export class ShownTable {
     return this.#table?.filterBy(text, this.now) ?? [];
   }
 
+  /** Leaves only what passes `word` among what the filter leaves, or takes that back. */
+  toggleWord(word: string): void {
+    this.filterBy(withToggledWord(this.#filter, word));
+  }
+
   /** Leaves only what is unhealthy among what the filter leaves, or takes that back. */
   toggleUnhealthy(): void {
-    const words = this.#filter.split(" ").filter((word) => word !== "");
-    const others = words.filter((word) => word !== unhealthyTerm);
-    this.filterBy((others.length < words.length ? others : [...words, unhealthyTerm]).join(" "));
+    this.toggleWord(unhealthyTerm);
   }
 
   /** The pods that a person has marked, shown or not, as they are now: in the order of kubectl. */
@@ -183,12 +187,12 @@ export class ShownTable {
   /** Only the rows of one count, or of all when there is none at `index`. */
   filterByCount(index: number): void {
     const count = this.counts[index];
-    if (count !== undefined) this.filterBy(filterForStatus(count.label));
+    if (count !== undefined) this.filterBy(termFor("status", count.label));
   }
 
   /** Steps through the counts: all rows, then those of the first count, and so on around. */
   filterByNextCount(step: 1 | -1): void {
-    const filters = ["", ...this.counts.map(({ label }) => filterForStatus(label))];
+    const filters = ["", ...this.counts.map(({ label }) => termFor("status", label))];
     const index = Math.max(0, filters.indexOf(this.#filter));
     this.filterBy(filters[(index + step + filters.length) % filters.length] ?? "");
   }
@@ -197,9 +201,4 @@ export class ShownTable {
   get now(): number {
     return this.#pausedAt ?? this.#clock();
   }
-}
-
-function filterForStatus(status: string): string {
-  // A filter has no way to write a quote, but * stands for one.
-  return /[\s"]/.test(status) || status === "" ? `status="${status.replaceAll('"', "*")}"` : `status=${status}`;
 }

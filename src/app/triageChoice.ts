@@ -1,5 +1,6 @@
 import { grouped } from "../base/grouped.ts";
 import { sharedWords, sinceWords, workloadWords } from "../resources/causes/groupWords.ts";
+import { termFor } from "../table/filterWords.ts";
 import type { Choice } from "./pickerLayer.ts";
 import type { ShownTable } from "./shownTable.ts";
 
@@ -18,16 +19,11 @@ export function triageChoice(table: ShownTable): Choice {
         detail: [workloadWords(group), sinceWords(group, now), ...sharedWords(group, now)]
           .filter((words) => words !== "")
           .join(" · "),
-        current: filter === filterForCause(group.cause),
+        current: filter === termFor("cause", group.cause),
         recent: false,
       }));
     },
-    choose: (cause) => void table.filterBy(filterForCause(cause)),
+    choose: (cause) => void table.filterBy(termFor("cause", cause)),
     close: () => table.causes.close(),
   };
-}
-
-/** A filter has no way to write a quote, but * stands for one. */
-function filterForCause(cause: string): string {
-  return `cause="${cause.replaceAll('"', "*")}"`;
 }

@@ -1,7 +1,9 @@
 import { FilterError, type FilterOperator, type FilterTerm, type RowTest } from "../table/column.ts";
 import { healthRank, isUnhealthy, troubleOf } from "./health/podHealth.ts";
 import { whyWords } from "./health/whyText.ts";
+import { ownerTerm } from "./ownerTerm.ts";
 import type { PodRow } from "./podRow.ts";
+import { comparisons, equality, wildcards } from "./termValues.ts";
 
 /** The typed filter terms of pods. */
 export const podTerms: readonly FilterTerm<PodRow>[] = [
@@ -13,20 +15,12 @@ export const podTerms: readonly FilterTerm<PodRow>[] = [
   { name: "restarts", example: "restarts>=5", parse: parseRestarts },
   { name: "age", example: "age<2h", ages: true, parse: parseAge },
   textTerm("node", "node=worker-1*", (row) => row.node),
+  ownerTerm,
   textTerm("ns", "ns=shop", (row) => row.namespace),
   textTerm("name", "name=web-*", (row) => row.name),
   textTerm("ip", "ip=10.1.*", (row) => row.ip),
   { name: "label", example: "label:app=web", parse: parseLabel },
 ];
-
-const comparisons: Readonly<Record<FilterOperator, (a: number, b: number) => boolean>> = {
-  "=": (a, b) => a === b,
-  "!=": (a, b) => a !== b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-};
 
 /** A text that is empty can be asked for as such, `node=""`, and as the cell shows it, `node=<none>`. */
 function textTerm(name: string, example: string, textOf: (row: PodRow) => string): FilterTerm<PodRow> {
@@ -100,18 +94,6 @@ function parseLabel(operator: FilterOperator, value: string): RowTest<PodRow> {
   if (key === "") throw new FilterError("label takes a key, or a key and a value such as app=web");
   const pair = new RegExp(`(?:^|,)${wildcards(key, "[^,=]*")}=${wildcards(text, "[^,]*")}(?:,|$)`, "i");
   return (row) => pair.test(row.labels) === wanted;
-}
-
-function equality(name: string, operator: FilterOperator): boolean {
-  if (operator === "=") return true;
-  if (operator === "!=") return false;
-  throw new FilterError(`${name} takes = or !=, not ${operator}`);
-}
-
-/** The source of an expression for `text`, in which `*` stands for `anything`. */
-function wildcards(text: string, anything: string): string {
-  const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return parts.join(anything);
 }
 
 const unitMs: Readonly<Record<string, number>> = {

@@ -41,6 +41,19 @@ export function filterWordsOf(line: string): FilterWord[] {
   return words;
 }
 
+/** The term that only this value passes, as one word. A filter has no way to write a quote, but `*` stands for one. */
+export function termFor(name: string, value: string): string {
+  const isPlain = value !== "" && !/[\s"]/.test(value);
+  return isPlain ? `${name}=${value}` : `${name}="${value.replaceAll('"', "*")}"`;
+}
+
+/** The line with one more word, or without it where it is one of its words. */
+export function withToggledWord(line: string, word: string): string {
+  const words = filterWordsOf(line).map(({ start, end }) => line.slice(start, end));
+  const others = words.filter((other) => other !== word);
+  return (others.length < words.length ? others : [...words, word]).join(" ");
+}
+
 function wordAt(line: string, start: number): FilterWord {
   const excludes = line[start] === "!";
   const from = excludes ? start + 1 : start;

@@ -240,6 +240,24 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "only the pods of one owner on one node",
+    options: { namespace: null },
+    play: (stage) => {
+      const web = { owner: "ReplicaSet/web-7d9f8c6b5", labels: "pod-template-hash=7d9f8c6b5" };
+      stage.live(pods().map((pod) => (pod.name.startsWith("web-") ? { ...pod, ...web } : pod)));
+      stage.press("G", "o", "N");
+    },
+  },
+  {
+    what: "a pod that is on no node",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("/");
+      stage.type("search-indexer-0");
+      stage.press("enter", "N");
+    },
+  },
+  {
     what: "why of the pod under the cursor",
     play: (stage) => {
       stage.live(pods());

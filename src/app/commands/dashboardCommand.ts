@@ -1,5 +1,6 @@
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
+import type { RelatedActions } from "../related/relatedActions.ts";
 
 /** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
 export interface DashboardActions {
@@ -10,6 +11,7 @@ export interface DashboardActions {
   readonly recentNamespaces: readonly string[];
   readonly summaryCounts: number;
   readonly marks: MarkActions;
+  readonly related: RelatedActions;
   /** Some pod is unhealthy. */
   readonly hasConcerns: boolean;
   readonly canSuspend: boolean;

@@ -4,6 +4,7 @@ import { findCommands } from "./findCommands.ts";
 import { markCommands } from "./markCommands.ts";
 import { moveCommands } from "./moveCommands.ts";
 import { podCommands } from "./podCommands.ts";
+import { relatedCommands } from "./relatedCommands.ts";
 import { scopeCommands } from "./scopeCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
 
@@ -12,6 +13,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...appCommands,
   ...moveCommands,
   ...findCommands,
+  ...relatedCommands,
   ...podCommands,
   ...markCommands,
   ...scopeCommands,

@@ -26,7 +26,7 @@ export class Revisions {
 
   of(row: PodRow): Revision {
     const { namespace, labels } = row;
-    const owner = row.owner === "" ? `Pod/${row.name}` : row.owner;
+    const owner = controllerOf(row);
     const owners = at(this.#known, namespace, newOwners);
     const isSeveral = owner.startsWith("StatefulSet/") || owner.startsWith("DaemonSet/");
     const key = isSeveral ? `${owner}/${hashOf(owner, labels)}` : owner;
@@ -54,17 +54,33 @@ export class Revisions {
   }
 
   #newRevision(namespace: string, owner: string, hash: string, key: string): Revision {
-    const [kind = "", name = ""] = owner.split("/");
-    // A Deployment names its ReplicaSets after itself and the hash of the template.
-    const ofDeployment = kind === "ReplicaSet" && hash !== "" && name.endsWith(`-${hash}`);
-    const wanted: Workload = ofDeployment
-      ? { namespace, kind: "Deployment", name: name.slice(0, -hash.length - 1) }
-      : { namespace, kind, name };
+    const wanted = madeBy(namespace, owner, hash);
     const known = at(this.#workloads, keyOf(wanted), () => ({ workload: wanted, revisions: new Set<Revision>() }));
     const revision: Revision = { workload: known.workload, hash, key };
     known.revisions.add(revision);
     return revision;
   }
+}
+
+/** The workload of a pod, as far as its row knows it. */
+export function workloadOf(row: PodRow): Workload {
+  const controller = controllerOf(row);
+  return madeBy(row.namespace, controller, hashOf(controller, row.labels));
+}
+
+/** `Kind/name` of what controls a pod; a pod that nobody owns is its own. */
+export function controllerOf({ owner, name }: PodRow): string {
+  return owner === "" ? `Pod/${name}` : owner;
+}
+
+/** Who made `owner`, or `owner` itself. */
+function madeBy(namespace: string, owner: string, hash: string): Workload {
+  const [kind = "", name = ""] = owner.split("/");
+  // A Deployment names its ReplicaSets after itself and the hash of the template.
+  const ofDeployment = kind === "ReplicaSet" && hash !== "" && name.endsWith(`-${hash}`);
+  return ofDeployment
+    ? { namespace, kind: "Deployment", name: name.slice(0, -hash.length - 1) }
+    : { namespace, kind, name };
 }
 
 /** The label that tells pods of one template from those of another (kubernetes pkg/controller). */

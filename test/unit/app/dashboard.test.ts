@@ -118,6 +118,60 @@ describe("marks", () => {
   });
 });
 
+describe("pods that belong together", () => {
+  const replicaSet = (hash: string) => ({ owner: `ReplicaSet/web-${hash}`, labels: `pod-template-hash=${hash}` });
+  const rows = [
+    pod("a-1", { ...replicaSet("7f9c"), node: "n1" }),
+    pod("b-1", { ...replicaSet("6b1d"), node: "n2" }),
+    pod("c-1", { owner: "StatefulSet/cache", node: "n1" }),
+    pod("d-1", { owner: "", node: "" }),
+    pod("e-1", { owner: "", node: "", ...unhealthy("broken", "0/2 nodes: 2 insufficient cpu") }),
+  ];
+  const filterOf = ({ header }: DashboardView) => header.badges.find(({ text }) => text.startsWith("filter "))?.text;
+
+  test("are those of all ReplicaSets of one Deployment, and all again by the same key", async () => {
+    const { press, names, view } = await live(rows);
+    press("o");
+    expect(names()).toEqual(["a-1", "b-1"]);
+    expect(filterOf(view())).toBe("filter owner=Deployment/web");
+    press("o");
+
+    expect([names().length, filterOf(view())]).toEqual([5, undefined]);
+  });
+
+  test("are told from those of another namespace where all are on the screen", async () => {
+    const all = { start: { context: undefined, namespace: null, selectors: noSelectors } };
+    const { press, names, view } = await live([...rows, pod("z-1", { ...replicaSet("7f9c"), namespace: "bank" })], all);
+    press("j", "o");
+
+    expect(filterOf(view())).toBe("filter owner=shop/Deployment/web");
+    expect(names()).toEqual(["a-1", "b-1"]);
+  });
+
+  test("are those of one node among what the filter leaves, and only that is taken back", async () => {
+    const { press, names, view } = await live(rows);
+    press("/", ..."!b-", "enter", "N");
+    expect(names()).toEqual(["a-1", "c-1"]);
+    press("o");
+    expect(filterOf(view())).toBe("filter !b- node=n1 owner=Deployment/web");
+    press("N");
+
+    expect(filterOf(view())).toBe("filter !b- owner=Deployment/web");
+  });
+
+  test.each([
+    { name: "d-1", key: "o", says: "shop/d-1 is on its own: nothing owns it." },
+    { name: "d-1", key: "N", says: "shop/d-1 is on no node yet." },
+    { name: "e-1", key: "N", says: "shop/e-1 is on no node: 0/2 nodes: 2 insufficient cpu" },
+    { name: "nobody", key: "o", says: "No pod is under the cursor." },
+  ])("cannot be asked for by $key of $name, and it is said why", async ({ name, key, says }) => {
+    const { press, view } = await live(rows);
+    press("/", ...name, "enter", key);
+
+    expect(view().notice?.text).toBe(says);
+  });
+});
+
 describe("unhealthy pods", () => {
   const ill = pod("c-1", { status: "Error", ...unhealthy("broken", "exit 1") });
   const half = pod("b-1", unhealthy("degraded", "readiness failing"));
@@ -128,7 +182,7 @@ describe("unhealthy pods", () => {
     expect(view().header.badges).toEqual([{ text: "1 broken, 1 degraded", tone: "bad" }]);
     press("ctrl-z");
     expect(names()).toEqual(["b-1", "c-1"]);
-    expect(view().header.badges.at(-1)).toEqual({ text: "filter health=unhealthy", tone: "busy" });
+    expect(view().header.badges.at(-1)).toEqual({ text: "filter health=unhealthy", tone: "busy", mayBeCut: true });
     press("ctrl-z");
 
     expect(names()).toHaveLength(4);
@@ -139,7 +193,7 @@ describe("unhealthy pods", () => {
     press("/", ..."!b-", "enter", "ctrl-z");
     expect(names()).toEqual(["c-1"]);
     press("ctrl-z");
-    expect(view().header.badges.at(-1)).toEqual({ text: "filter !b-", tone: "busy" });
+    expect(view().header.badges.at(-1)).toEqual({ text: "filter !b-", tone: "busy", mayBeCut: true });
     press("ctrl-z", "esc");
 
     expect(names()).toHaveLength(4);
@@ -325,7 +379,7 @@ describe("the filter", () => {
 
     expect(view().prompt).toBeUndefined();
     expect(names()).toEqual(["c-1"]);
-    expect(view().header.badges).toEqual([{ text: "filter restarts>5", tone: "busy" }]);
+    expect(view().header.badges).toEqual([{ text: "filter restarts>5", tone: "busy", mayBeCut: true }]);
   });
 
   test("is the one before again when one leaves it", async () => {

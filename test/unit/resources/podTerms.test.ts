@@ -51,6 +51,38 @@ test.each<[string, Partial<PodRow>, boolean]>([
   expect(passes(line, podRow(change))).toBe(expected);
 });
 
+const ofDeployment = { owner: "ReplicaSet/web-7f9c", labels: "app=web,pod-template-hash=7f9c" };
+
+test.each<[string, Partial<PodRow>, boolean]>([
+  ["owner=web", ofDeployment, true],
+  ["owner=Deployment/web", ofDeployment, true],
+  ["owner=deployment/WEB", ofDeployment, true],
+  ["owner=deploy/web", ofDeployment, true],
+  ["owner=Deployment/w*", ofDeployment, true],
+  ["owner=*/web", ofDeployment, true],
+  ["owner=shop/Deployment/web", ofDeployment, true],
+  ["owner=bank/Deployment/web", ofDeployment, false],
+  ["owner=sh*/deploy/web", ofDeployment, true],
+  ["owner=rs/web-7f9c", ofDeployment, true],
+  ["owner=web-7f9c", ofDeployment, true],
+  ["owner=Deployment/we", ofDeployment, false],
+  ["owner=Deployment/web-7f9c", ofDeployment, false],
+  ["owner=StatefulSet/web", ofDeployment, false],
+  ["owner!=Deployment/web", ofDeployment, false],
+  ["owner!=deploy/api", ofDeployment, true],
+  // Another Deployment whose name begins with this one's.
+  ["owner=web", { owner: "ReplicaSet/web-api-7f9c", labels: "pod-template-hash=7f9c" }, false],
+  // A ReplicaSet of its own, whatever its name looks like.
+  ["owner=Deployment/web", { owner: "ReplicaSet/web-7f9c", labels: "app=web" }, false],
+  ["owner=sts/db", { owner: "StatefulSet/db", labels: "controller-revision-hash=db-5d8" }, true],
+  ["owner=ds/log", { owner: "DaemonSet/log" }, true],
+  ["owner=job/backup-1", { owner: "Job/backup-1" }, true],
+  ["owner=po/debug", { name: "debug", owner: "" }, true],
+  ["owner=debug", { name: "debug-2", owner: "" }, false],
+])("%s of a pod with %j: %j", (line, change, expected) => {
+  expect(passes(line, podRow(change))).toBe(expected);
+});
+
 test.each<[string, Partial<PodRow>, boolean]>([
   ["ready=full", { readyContainers: 2, totalContainers: 2 }, true],
   ["ready=full", { readyContainers: 1, totalContainers: 2 }, false],
@@ -192,9 +224,12 @@ test.each([
   ["age<", "a value is missing, as in age<2h"],
   ["label:", "a value is missing, as in label:app=web"],
   [
-    "owner=x",
-    "there is no owner; known are age, cause, health, ip, label, name, node, ns, ready, restarts, status, why",
+    "image=x",
+    "there is no image; known are age, cause, health, ip, label, name, node, ns, owner, ready, restarts, status, why",
   ],
+  ["owner>web", "owner takes = or !=, not >"],
+  ["owner=a/b/c/d", "owner takes a name, a kind and a name, or namespace/kind/name"],
+  ["owner=deploy/", "owner takes a name, a kind and a name, or namespace/kind/name"],
   ["health=ill", "health takes unhealthy, broken, flapping, slow, stuck, degraded, ok, done"],
   ["health>ok", "health takes = or !=, not >"],
 ])("%s is refused: %s", (line, reason) => {

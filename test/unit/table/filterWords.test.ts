@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filterWordsOf } from "../../../src/table/filterWords.ts";
+import { filterWordsOf, termFor, withToggledWord } from "../../../src/table/filterWords.ts";
 
 const text = (start: number, end: number, value: string, excludes = false) => ({
   start,
@@ -108,4 +108,25 @@ test("words lie in order, do not overlap, and leave only spaces out", () => {
     }
     expect(line.slice(end).trim()).toBe("");
   }
+});
+
+test.each([
+  { line: "", word: "a=1", toggled: "a=1" },
+  { line: "web", word: "a=1", toggled: "web a=1" },
+  { line: "a=1 web", word: "a=1", toggled: "web" },
+  { line: "a=1  a=1", word: "a=1", toggled: "" },
+  { line: "!a=1 a=12", word: "a=1", toggled: "!a=1 a=12 a=1" },
+  { line: 'why="a=1  or b"', word: "a=1", toggled: 'why="a=1  or b" a=1' },
+  { line: 'b="two words" web', word: 'b="two words"', toggled: "web" },
+])("$word put into $line or taken out of it is $toggled", ({ line, word, toggled }) => {
+  expect(withToggledWord(line, word)).toBe(toggled);
+});
+
+test.each([
+  ["node", "n1", "node=n1"],
+  ["status", "", 'status=""'],
+  ["why", "two words", 'why="two words"'],
+  ["why", 'a "b"', 'why="a *b*"'],
+])("the term of %s for %j is %s", (name, value, term) => {
+  expect(termFor(name, value)).toBe(term);
 });

@@ -1,0 +1,24 @@
+import { FilterError, type FilterOperator } from "../table/column.ts";
+
+/** What an operator says of two numbers. */
+export const comparisons: Readonly<Record<FilterOperator, (a: number, b: number) => boolean>> = {
+  "=": (a, b) => a === b,
+  "!=": (a, b) => a !== b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+};
+
+/** True for `=`, false for `!=`. @throws FilterError for any other operator of the term `name`. */
+export function equality(name: string, operator: FilterOperator): boolean {
+  if (operator === "=") return true;
+  if (operator === "!=") return false;
+  throw new FilterError(`${name} takes = or !=, not ${operator}`);
+}
+
+/** The source of an expression for `text`, in which `*` stands for `anything`. */
+export function wildcards(text: string, anything: string): string {
+  const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return parts.join(anything);
+}
