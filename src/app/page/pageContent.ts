@@ -1,8 +1,9 @@
 import type { Clock } from "../../base/clock.ts";
 import { newestFirst } from "../../resources/eventRow.ts";
+import { healthLines } from "../../resources/page/healthLines.ts";
 import { pageLines, podSections } from "../../resources/page/podPage.ts";
 import { Ages, type Section } from "../../resources/page/section.ts";
-import { styled } from "../../table/look.ts";
+import { type StyledLine, styled } from "../../table/look.ts";
 import type { Cluster } from "../cluster.ts";
 import type { FollowEvents } from "../connection.ts";
 import type { TextState } from "../dashboardView.ts";
@@ -38,6 +39,7 @@ export class PageContent implements TextContent, PageActions {
   readonly #events: EventList;
   readonly #stop: () => void;
   #folded: ReadonlySet<string> = new Set();
+  #lead: readonly StyledLine[] = [];
   #sections: readonly Section[] = [];
   #text: TextLines = textLines([]);
   /** When time or news make it another one: by our clock. */
@@ -102,7 +104,7 @@ export class PageContent implements TextContent, PageActions {
 
   #fold(folded: ReadonlySet<string>): void {
     this.#folded = folded;
-    this.#text = textLines(pageLines(this.#sections, folded));
+    this.#text = textLines(pageLines(this.#lead, this.#sections, folded));
   }
 
   #write(): void {
@@ -113,10 +115,12 @@ export class PageContent implements TextContent, PageActions {
     const still = deletedAt ?? this.#stillAt();
     const ages = new Ages(this.#parts.serverTime(still ?? now));
     try {
+      this.#lead = healthLines(object, ages);
       this.#sections = podSections({ pod: object, ...this.#besides() }, ages);
     } catch (error) {
       // Files can hold anything.
       if (!(error instanceof TypeError)) throw error;
+      this.#lead = [];
       this.#sections = [{ title: "Pod", lines: [[styled(error.message, { tone: "bad" })]] }];
     }
     if (still === undefined) this.#until = now + ages.steadyFor;

@@ -52,9 +52,13 @@ function eventsSection({ events, eventProblem }: PageFacts, ages: Ages): readonl
   return [{ title: "Events", lines: events.map((event) => [styled("  "), ...eventLine(event, columns, ages.now)]) }];
 }
 
-/** Sections one below the other; of folded ones, by their titles, the title alone with how much is in them. */
-export function pageLines(sections: readonly Section[], folded: ReadonlySet<string>): readonly StyledLine[] {
-  return sections.flatMap(({ title, lines }, index): readonly StyledLine[] => {
+/** The sections one below the other after `lead`; of folded ones, by their titles, the title alone with how much is in them. */
+export function pageLines(
+  lead: readonly StyledLine[],
+  sections: readonly Section[],
+  folded: ReadonlySet<string>,
+): readonly StyledLine[] {
+  const blocks = sections.map(({ title, lines }, index): readonly StyledLine[] => {
     const isFolded = folded.has(title);
     const key = index < 9 ? `${index + 1} ` : "";
     const count = isFolded ? ` (${lines.length} lines)` : "";
@@ -63,6 +67,9 @@ export function pageLines(sections: readonly Section[], folded: ReadonlySet<stri
       styled(title, { bold: true, underline: true }),
       styled(count, { dim: true }),
     ];
-    return [...(index === 0 ? [] : [[]]), heading, ...(isFolded ? [] : lines)];
+    return [heading, ...(isFolded ? [] : lines)];
   });
+  return [lead, ...blocks]
+    .filter((block) => block.length > 0)
+    .flatMap((block, index) => (index === 0 ? block : [[], ...block]));
 }

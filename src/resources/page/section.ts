@@ -18,10 +18,15 @@ export class Ages {
     this.now = now;
   }
 
+  /** What was said is another text in `ms` milliseconds. */
+  holdFor(ms: number): void {
+    this.steadyFor = Math.min(this.steadyFor, ms);
+  }
+
   /** `3m12s`; `unknown` for NaN. */
   of(time: number): string {
     if (Number.isNaN(time)) return "unknown";
-    this.steadyFor = Math.min(this.steadyFor, durationSteadyFor(this.now - time));
+    this.holdFor(durationSteadyFor(this.now - time));
     return durationText(this.now - time);
   }
 }

@@ -326,7 +326,7 @@ describe("the page", () => {
       { title: "A", lines: [[], []] },
       { title: "B", lines: [[]] },
     ];
-    const lines = pageLines(sections, new Set(["A"])).map((line) => line.map(({ text }) => text).join(""));
+    const lines = pageLines([], sections, new Set(["A"])).map((line) => line.map(({ text }) => text).join(""));
 
     expect(lines).toEqual(["1 A (2 lines)", "", "2 B", ""]);
   });
