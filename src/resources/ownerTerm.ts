@@ -1,7 +1,8 @@
+import { wildcards } from "../base/wildcards.ts";
 import { FilterError, type FilterTerm } from "../table/column.ts";
 import { controllerOf, workloadOf } from "./causes/workload.ts";
 import type { PodRow } from "./podRow.ts";
-import { equality, wildcards } from "./termValues.ts";
+import { equality } from "./termValues.ts";
 
 /** What kubectl calls a kind for short. */
 const shortKinds: Readonly<Record<string, string>> = {

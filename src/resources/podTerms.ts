@@ -1,9 +1,10 @@
+import { wildcards } from "../base/wildcards.ts";
 import { FilterError, type FilterOperator, type FilterTerm, type RowTest } from "../table/column.ts";
 import { healthRank, isUnhealthy, troubleOf } from "./health/podHealth.ts";
 import { whyWords } from "./health/whyText.ts";
 import { ownerTerm } from "./ownerTerm.ts";
 import type { PodRow } from "./podRow.ts";
-import { comparisons, equality, wildcards } from "./termValues.ts";
+import { comparisons, equality } from "./termValues.ts";
 
 /** The typed filter terms of pods. */
 export const podTerms: readonly FilterTerm<PodRow>[] = [

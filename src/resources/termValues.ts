@@ -16,9 +16,3 @@ export function equality(name: string, operator: FilterOperator): boolean {
   if (operator === "!=") return false;
   throw new FilterError(`${name} takes = or !=, not ${operator}`);
 }
-
-/** The source of an expression for `text`, in which `*` stands for `anything`. */
-export function wildcards(text: string, anything: string): string {
-  const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return parts.join(anything);
-}
