@@ -30,9 +30,16 @@ export interface DashboardSurroundings {
   readonly ready: Promise<unknown>;
   /** Where it keeps what it remembers. */
   readonly stateFiles: TextFiles;
+  /** Contexts that `--allow-writes` is for besides the one it starts with; as Config.allowWrites. */
+  readonly ownContexts: readonly string[];
 }
 
-const usersOwn: DashboardSurroundings = { mark: "", ready: Promise.resolve(), stateFiles: systemTextFiles };
+const usersOwn: DashboardSurroundings = {
+  mark: "",
+  ready: Promise.resolve(),
+  stateFiles: systemTextFiles,
+  ownContexts: [],
+};
 
 /** Runs the dashboard on the terminal until a person or a signal ends it. Returns the exit code. */
 export async function runDashboard(flags: DashboardFlags, version: string, surroundings = usersOwn): Promise<number> {
@@ -86,7 +93,10 @@ function terminalKeys(): ReadStream {
   return new ReadStream(openSync("/dev/tty", "r"));
 }
 
-async function newDashboard(flags: DashboardFlags, { mark, stateFiles }: DashboardSurroundings): Promise<Dashboard> {
+async function newDashboard(
+  flags: DashboardFlags,
+  { mark, stateFiles, ownContexts }: DashboardSurroundings,
+): Promise<Dashboard> {
   const notices: string[] = [];
   let notice = (text: string): void => void notices.push(text);
   const { env, stdout } = process;
@@ -100,7 +110,7 @@ async function newDashboard(flags: DashboardFlags, { mark, stateFiles }: Dashboa
     timers: systemTimers,
     columns: stdout.columns,
     lines: stdout.rows,
-    config,
+    config: flags.allowWrites ? { ...config, allowWrites: [...config.allowWrites, ...ownContexts] } : config,
     problems: [...problems, ...notices],
     mouse: flags.mouse || config.mouse,
     mark,
@@ -111,6 +121,7 @@ async function newDashboard(flags: DashboardFlags, { mark, stateFiles }: Dashboa
       save: (subject, ending, text) => saveText(subject, ending, text, systemClock.now()),
     },
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
+    allowWrites: flags.allowWrites,
   });
   notice = (text) => dashboard.notice(text);
   return dashboard;

@@ -22,6 +22,7 @@ function showDemo(options: DemoOptions, flags: DashboardFlags, version: string):
     mark: "demo cluster",
     ready: startDemoWorker(options),
     stateFiles: textInMemory(memory),
+    ownContexts: ["demo", "demo-*"],
   });
 }
 

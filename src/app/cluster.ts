@@ -2,6 +2,7 @@ import type { Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
 import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import type { Right, Verdict } from "../kube/typed/accessReview.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
 import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { EventRow } from "../resources/eventRow.ts";
@@ -56,6 +57,8 @@ export interface Cluster {
   facts(signal: AbortSignal): Promise<ServerFacts>;
   /** By SelfSubjectReview, which servers before 1.28 do not have. */
   whoAmI(signal: AbortSignal): Promise<Identity>;
+  /** By SelfSubjectAccessReview. */
+  may(right: Right, namespace: string, signal: AbortSignal): Promise<Verdict>;
   /** Gives up the login under way, if there is one. */
   cancelLogin(): void;
   /** Ends every connection, plugin and timer. */

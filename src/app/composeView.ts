@@ -74,6 +74,7 @@ export function composeView(scene: Scene): DashboardView {
       waiting: table.waiting,
       mouse,
       mark,
+      changesAllowed: scene.actions.changes.isAllowed,
       retryKey: keymap.keysOf("reconnect")[0],
     }),
     table: frame,

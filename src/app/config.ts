@@ -10,6 +10,8 @@ export interface Config {
   readonly wide: boolean;
   /** Start without the pods that are done: one line counts them. */
   readonly foldDone: boolean;
+  /** Contexts in which changes are allowed; `*` in a name stands for any letters. */
+  readonly allowWrites: readonly string[];
 }
 
-export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false, foldDone: false };
+export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false, foldDone: false, allowWrites: [] };

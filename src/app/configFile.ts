@@ -30,7 +30,7 @@ export function configFrom(
     return { config: defaultConfig, problems };
   }
 
-  let { keys, mouse, wide, foldDone } = defaultConfig;
+  let { keys, mouse, wide, foldDone, allowWrites } = defaultConfig;
   const flag = (name: string, value: unknown, fallback: boolean): boolean => {
     if (isScalar(value) && typeof value.value === "boolean") return value.value;
     say(startOf(value), `${name} must be true or false`);
@@ -42,10 +42,11 @@ export function configFrom(
     if (name === "mouse") mouse = flag(name, pair.value, mouse);
     else if (name === "wide") wide = flag(name, pair.value, wide);
     else if (name === "foldDone") foldDone = flag(name, pair.value, foldDone);
+    else if (name === "allowWrites") allowWrites = contextsFrom(pair.value, say);
     else if (name === "keys") keys = keysFrom(pair.value, commandIds, say);
-    else say(startOf(pair.key), `unknown setting "${name}"; there are foldDone, keys, mouse and wide`);
+    else say(startOf(pair.key), `unknown setting "${name}"; there are allowWrites, foldDone, keys, mouse and wide`);
   }
-  return { config: { keys, mouse, wide, foldDone }, problems };
+  return { config: { keys, mouse, wide, foldDone, allowWrites }, problems };
 }
 
 /** Says a problem of the place `offset` characters from the start. */
@@ -58,6 +59,18 @@ function sayRepeated(map: YAMLMap, say: Say): void {
     if (seen.has(name)) say(startOf(pair.key), `${name} is there twice; the later one counts`);
     seen.add(name);
   }
+}
+
+/** What is no name of a context allows nothing. */
+function contextsFrom(value: unknown, say: Say): Config["allowWrites"] {
+  const items = isSeq(value) ? value.items : [value];
+  return items.flatMap((item) => {
+    // A name may look like a number.
+    const name = isScalar(item) && typeof item.value !== "boolean" ? (item.source ?? `${item.value ?? ""}`) : "";
+    if (name !== "" && item !== null) return [name];
+    say(startOf(item), 'allowWrites takes names of contexts, as in [staging, "kind-*"]');
+    return [];
+  });
 }
 
 function keysFrom(value: unknown, commandIds: ReadonlySet<string>, say: Say): Config["keys"] {

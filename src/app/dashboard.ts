@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import { FramePacer, type Timers } from "../base/framePacer.ts";
 import { Cell, type Readable } from "../base/readable.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import { Changes } from "./changes/changes.ts";
 import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import { dashboardCommands } from "./commands/dashboardCommands.ts";
 import { composeView, keepParts, tableLinesOf } from "./composeView.ts";
@@ -39,6 +40,8 @@ export interface DashboardOptions {
   /** Where texts go that leave the program. */
   readonly outlet: TextOutlet;
   readonly start: Start;
+  /** `--allow-writes`: as AllowedContexts.atStart. */
+  readonly allowWrites: boolean;
 }
 
 /** The dashboard without a screen: keys go in, views come out. */
@@ -81,6 +84,7 @@ class LiveDashboard implements Dashboard {
   readonly #namespaces: NamespaceBook;
   readonly #table: ShownTable;
   readonly #news: News;
+  readonly #changes: Changes;
   readonly #pacer: FramePacer;
   #columns: number;
   #lines: number;
@@ -105,6 +109,13 @@ class LiveDashboard implements Dashboard {
       { wide: config.wide, foldDone: config.foldDone, columns, lines: tableLinesOf(lines) },
       () => this.#serverNow(),
     );
+    this.#changes = new Changes({
+      navigator: this.#navigator,
+      table: this.#table,
+      clock,
+      allowed: { atStart: options.allowWrites, names: config.allowWrites },
+      redraw: () => this.#pacer.request(),
+    });
     this.#actions = dashboardActions({
       navigator: this.#navigator,
       table: this.#table,
@@ -121,6 +132,7 @@ class LiveDashboard implements Dashboard {
         rebound: (commands) => rebound(commands, config.keys),
         outlet: options.outlet,
       }),
+      changes: this.#changes,
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
@@ -189,6 +201,7 @@ class LiveDashboard implements Dashboard {
     this.#pacer.stop();
     this.#layer?.close();
     this.#layer = undefined;
+    this.#changes.close();
     await this.#navigator.close();
     this.#finish();
   }

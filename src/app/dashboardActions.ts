@@ -1,4 +1,5 @@
 import type { PodRow } from "../resources/podRow.ts";
+import type { ChangeActions } from "./changes/changeActions.ts";
 import { contextChoice, namespaceChoice, sortChoice } from "./choices.ts";
 import type { CommandProblem, TypedCommand } from "./commandLine.ts";
 import type { DashboardActions } from "./commands/dashboardCommand.ts";
@@ -31,6 +32,7 @@ export interface ActionParts {
   /** Opens a layer after the one that was open has gone. */
   open(next: () => Layer): void;
   readonly podViews: PodViews;
+  readonly changes: ChangeActions;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -67,6 +69,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     marks: markActions(table),
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     canSuspend: parts.suspend !== undefined,
+    changes: parts.changes,
     get hasConcerns() {
       return table.concerns.length > 0;
     },

@@ -29,17 +29,20 @@ export interface HeaderFacts {
   readonly mouse: boolean;
   /** As HeaderView has it. */
   readonly mark: string;
+  /** Changes are allowed here. */
+  readonly changesAllowed: boolean;
 }
 
 /** The words of the header. */
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
-  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark } = facts;
+  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark, changesAllowed } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
   const scope = place.session?.scope;
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
+  if (changesAllowed) badges.push({ text: "changes allowed", tone: "warning" });
   const [worst] = concerns;
   // An action on them may come next.
   if (marks.count > 0) badges.push({ text: marksText(marks), tone: "busy" });

@@ -81,6 +81,10 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       const { whoAmI } = await import("../kube/typed/whoAmI.ts");
       return whoAmI(transport, signal);
     },
+    may: async (right, namespace, signal) => {
+      const { accessReview } = await import("../kube/typed/accessReview.ts");
+      return accessReview(transport, right, namespace, signal);
+    },
     cancelLogin: () => credentials.cancel(),
     close: async () => {
       credentials.close();

@@ -28,6 +28,7 @@ export class Navigator {
   /** Where somebody wants to go while there is no connection yet. */
   readonly #wishes: ((connection: Connection) => void)[] = [];
   #connection: Connection | undefined;
+  #startContext: string | undefined;
   #session: Place["session"];
   #stopSession: () => void = () => {};
 
@@ -40,12 +41,19 @@ export class Navigator {
   begin(connection: Connection, { context, namespace, selectors }: Start): void {
     this.#connection = connection;
     connection.place.subscribe(() => this.#follow());
-    this.#open(context, namespace, selectors);
+    this.#open(context, namespace, selectors, (opened) => {
+      this.#startContext = opened;
+    });
     for (const wish of this.#wishes.splice(0)) wish(connection);
   }
 
   get place(): Place {
     return this.#connection?.place.get() ?? nowhere;
+  }
+
+  /** The context that was asked for first; undefined until it could be opened. */
+  get startContext(): string | undefined {
+    return this.#startContext;
   }
 
   /** What is remembered of the context on the screen. */
@@ -128,9 +136,15 @@ export class Navigator {
     await Promise.all([this.#connection?.close(), this.#state.close()]);
   }
 
-  #open(name: string | undefined, wanted: string | null | undefined, selectors: Selectors): void {
+  #open(
+    name: string | undefined,
+    wanted: string | null | undefined,
+    selectors: Selectors,
+    onOpen: (context: string | undefined) => void = () => {},
+  ): void {
     this.#whenConnected((connection) =>
       connection.openContext(name, ({ context, namespace: own }) => {
+        onOpen(context);
         const remembered = wanted === undefined ? this.#state.of(context ?? "").namespace : wanted;
         return { namespace: remembered === undefined ? own : (remembered ?? undefined), selectors };
       }),

@@ -28,6 +28,8 @@ export interface ScopeFlags {
 export interface DashboardFlags extends ScopeFlags {
   readonly command: "dashboard";
   readonly mouse: boolean;
+  /** Changes are allowed in the context that it begins with. */
+  readonly allowWrites: boolean;
 }
 
 export interface GetFlags extends ScopeFlags {
@@ -102,7 +104,10 @@ function foreignFlag(name: string, command: CommandName): UsageError {
 function dashboardFlagsOf(given: GivenFlags): DashboardFlags {
   const scope = scopeFlagsOf(given);
   checkSelectors(scope);
-  return { command: "dashboard", ...scope, mouse: given.isOn("mouse") };
+  const allowWrites = given.isOn("allow-writes");
+  if (allowWrites && scope.file !== undefined)
+    throw new UsageError("a file cannot be changed: --allow-writes is for clusters");
+  return { command: "dashboard", ...scope, mouse: given.isOn("mouse"), allowWrites };
 }
 
 function scopeFlagsOf(given: GivenFlags): ScopeFlags {

@@ -98,6 +98,16 @@ const screen: FlagGroup = {
   flags: [{ name: "mouse", about: "Let the mouse click and scroll (the terminal's own selection is then off)" }],
 };
 
+const changes: FlagGroup = {
+  title: "Changing things",
+  flags: [
+    {
+      name: "allow-writes",
+      about: "Let keys delete and restart in the context it starts with (default: read-only)",
+    },
+  ],
+};
+
 const other: FlagGroup = {
   title: "Other",
   flags: [
@@ -109,10 +119,10 @@ const other: FlagGroup = {
 
 /** The flags of each command, in the order of the help. */
 export const flagsOf = {
-  dashboard: [pods, cluster, screen, other],
+  dashboard: [pods, cluster, screen, changes, other],
   get: [pods, printing, cluster, other],
   triage: [pods, reporting, cluster, other],
-  demo: [demo, scope, access, screen, other],
+  demo: [demo, scope, access, screen, changes, other],
 } as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;
 
 /** Those of `demo` that mean something without a dashboard. */

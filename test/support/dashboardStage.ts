@@ -19,6 +19,7 @@ import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
+import { FakeAccess } from "./fakeAccess.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
 
@@ -41,6 +42,7 @@ export class DashboardStage {
   /** What the server has, by path. */
   readonly objects = new Map<string, unknown>();
   readonly logs = new FakeLogs();
+  readonly access = new FakeAccess();
   readonly copied: string[] = [];
   readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
   #table: PodTable | undefined;
@@ -73,6 +75,7 @@ export class DashboardStage {
         },
       },
       start: { context: undefined, namespace, selectors: noSelectors },
+      allowWrites: false,
       ...options.dashboard,
     });
     this.dashboard.connect(
@@ -211,6 +214,7 @@ export class DashboardStage {
       hasNamespace: async () => true,
       facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),
+      may: (right, namespace) => this.access.may(right, namespace),
       cancelLogin: () => {},
       close: async () => {},
     };

@@ -8,6 +8,7 @@ import type { Access } from "../../src/kube/config/access.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import type { ListWatch, RowSink, Versioned } from "../../src/kube/sync/listWatch.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
+import type { Right, Verdict } from "../../src/kube/typed/accessReview.ts";
 import type { Identity } from "../../src/kube/typed/whoAmI.ts";
 import type { LogRequest } from "../../src/kube/wire/podLogs.ts";
 import type { EventRow } from "../../src/resources/eventRow.ts";
@@ -15,6 +16,7 @@ import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
+import { FakeAccess } from "./fakeAccess.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
 
@@ -35,6 +37,7 @@ export class FakeCluster implements Cluster {
   readonly countsAsked: Question<number | undefined>[] = [];
   readonly objectsAsked: Question<unknown>[] = [];
   readonly fakeLogs = new FakeLogs();
+  readonly fakeAccess = new FakeAccess();
   cancelledLogins = 0;
   isClosed = false;
   /** What closing waits for. */
@@ -78,6 +81,10 @@ export class FakeCluster implements Cluster {
 
   whoAmI(signal: AbortSignal): Promise<Identity> {
     return asked(this.identityAsked, "identity", signal);
+  }
+
+  may(right: Right, namespace: string): Promise<Verdict> {
+    return this.fakeAccess.may(right, namespace);
   }
 
   cancelLogin(): void {

@@ -1,3 +1,4 @@
+import type { ChangeActions } from "../changes/changeActions.ts";
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
@@ -15,6 +16,7 @@ export interface DashboardActions {
   /** Some pod is unhealthy. */
   readonly hasConcerns: boolean;
   readonly canSuspend: boolean;
+  readonly changes: ChangeActions;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;

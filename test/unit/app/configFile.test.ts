@@ -11,6 +11,7 @@ test("settings are read", () => {
     "mouse: true",
     "wide: true",
     "foldDone: true",
+    'allowWrites: [staging, "kind-*", 2024]',
     "keys:",
     "  pause: [p, Ctrl-P]",
     "  quit: Q",
@@ -22,6 +23,7 @@ test("settings are read", () => {
     mouse: true,
     wide: true,
     foldDone: true,
+    allowWrites: ["staging", "kind-*", "2024"],
     keys: new Map([
       ["pause", ["p", "ctrl-p"]],
       ["quit", ["Q"]],
@@ -59,7 +61,7 @@ describe("each problem names its line, and the rest applies", () => {
     {
       what: "an unknown setting",
       lines: ["colour: red"],
-      problem: `line 2: unknown setting "colour"; there are foldDone, keys, mouse and wide`,
+      problem: `line 2: unknown setting "colour"; there are allowWrites, foldDone, keys, mouse and wide`,
     },
     {
       what: "a flag that is none",
@@ -70,6 +72,16 @@ describe("each problem names its line, and the rest applies", () => {
       what: "a setting that is there twice",
       lines: ["wide: false", "wide: true"],
       problem: "line 3: wide is there twice; the later one counts",
+    },
+    {
+      what: "changes that are allowed nowhere in particular",
+      lines: ["allowWrites: true"],
+      problem: 'line 2: allowWrites takes names of contexts, as in [staging, "kind-*"]',
+    },
+    {
+      what: "changes that are allowed in a context without a name",
+      lines: ["allowWrites:", "  - ''"],
+      problem: 'line 3: allowWrites takes names of contexts, as in [staging, "kind-*"]',
     },
     {
       what: "keys that are no list of commands",
@@ -145,7 +157,7 @@ test.each([
 
 test("no control character of the file reaches the screen", () => {
   expect(read('"col\\e[2Jour": red').problems).toEqual([
-    `config.yaml line 1: unknown setting "col[2Jour"; there are foldDone, keys, mouse and wide`,
+    `config.yaml line 1: unknown setting "col[2Jour"; there are allowWrites, foldDone, keys, mouse and wide`,
   ]);
 });
 

@@ -37,6 +37,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     suspend: undefined,
     outlet: { copy: () => {}, save: async () => "" },
     start: { context: undefined, namespace: undefined, selectors: noSelectors },
+    allowWrites: false,
     ...change,
   });
   dashboard.view.subscribe(() => {

@@ -29,6 +29,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     retryKey: "r",
     mouse: false,
     mark: "",
+    changesAllowed: false,
     ...change,
   });
 
@@ -188,7 +189,8 @@ test("badges warn of what changes the meaning of the table", () => {
   const tls = { ca: undefined, serverName: undefined, insecure: true };
   const place = placeOf({ session: openedSession({ namespace: "shop", selectors }) }, accessOf("https://h", { tls }));
 
-  expect(header(live, place, { filter: "status=x", waiting: 1_200 }).badges).toEqual([
+  expect(header(live, place, { filter: "status=x", waiting: 1_200, changesAllowed: true }).badges).toEqual([
+    { text: "changes allowed", tone: "warning" },
     { text: "paused, 1,200 changes wait", tone: "warning" },
     { text: "TLS not verified", tone: "bad" },
     { text: "-l app=web", tone: "busy" },

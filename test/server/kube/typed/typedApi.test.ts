@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { accessReview } from "../../../../src/kube/typed/accessReview.ts";
 import { hasNamespace } from "../../../../src/kube/typed/hasNamespace.ts";
 import { whoAmI } from "../../../../src/kube/typed/whoAmI.ts";
 import { openTransport } from "../../../../src/kube/wire/httpTransport.ts";
@@ -33,6 +34,23 @@ test("who we are is asked by a review over our own transport, and its control ch
   expect(request).toMatchObject({ method: "POST", path: "/apis/authentication.k8s.io/v1/selfsubjectreviews" });
   expect(request?.headers["user-agent"]).toBe("podscope/test");
   expect(JSON.parse(request?.body ?? "")).toMatchObject({ kind: "SelfSubjectReview" });
+});
+
+test("what we may do is asked by a review, and its reason is safe for the screen", async () => {
+  const right = { verb: "create", group: "", resource: "pods", subresource: "eviction" };
+  expect(await accessReview(transport, right, "shop", never)).toEqual({ isAllowed: true, reason: "" });
+  const [request] = server.requests;
+  expect(request).toMatchObject({ method: "POST", path: "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews" });
+  expect(JSON.parse(request?.body ?? "").spec).toEqual({ resourceAttributes: { namespace: "shop", ...right } });
+
+  const kind = "SelfSubjectAccessReview";
+  server.fail({ status: 201, body: { kind, status: { allowed: false, reason: "fro\u001b[1mzen" } } });
+  expect(await accessReview(transport, right, "shop", never)).toEqual({ isAllowed: false, reason: "fro[1mzen" });
+  server.fail({ status: 201, body: { kind, status: { allowed: false, evaluationError: "a role is missing" } } });
+  expect(await accessReview(transport, right, "shop", never)).toEqual({
+    isAllowed: false,
+    reason: "a role is missing",
+  });
 });
 
 test("a review that is refused is the server's own sentence", async () => {

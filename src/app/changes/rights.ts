@@ -1,0 +1,12 @@
+import type { Right } from "../../kube/typed/accessReview.ts";
+
+/** A right with the words for what it lets one do: `delete pods`. */
+export interface NamedRight extends Right {
+  readonly does: string;
+}
+
+/** What the keys that change something need. */
+export const rights = {
+  deletePods: { verb: "delete", group: "", resource: "pods", subresource: "", does: "delete pods" },
+  evictPods: { verb: "create", group: "", resource: "pods", subresource: "eviction", does: "evict pods" },
+} as const satisfies Readonly<Record<string, NamedRight>>;
