@@ -106,6 +106,14 @@ test("an evicted pod is on its way, and says why", async () => {
   });
 });
 
+test("another pod of the same name is not evicted, nor touched", async () => {
+  const before = registry.get(pods, { namespace: "shop", name: "web" });
+  const deleteOptions = { preconditions: { uid: "another" } };
+  const eviction = { kind: "Eviction", apiVersion: "policy/v1", deleteOptions };
+  expect(await ask("POST", `${namespace}/pods/web/eviction`, eviction)).toMatchObject({ status: 409 });
+  expect(registry.get(pods, { namespace: "shop", name: "web" })).toEqual(before);
+});
+
 test.each([
   ["", "one\ntwo\n"],
   ["?timestamps=true", "2026-01-01T00:00:00Z one\n2026-01-01T00:00:00.5Z two\n"],

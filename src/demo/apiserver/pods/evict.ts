@@ -16,7 +16,8 @@ export async function evict({ server, info, request }: Call): Promise<Answer> {
   const { deleteOptions = {} } = (await bodyIn(request)) as Eviction;
   const { registry, time } = server;
   const name = namedIn(info, pods);
-  registry.mustGet(pods, name);
+  // What may not be deleted is not touched either.
+  registry.delete(pods, name, { ...deleteOptions, dryRun: true });
   if ((deleteOptions.dryRun ?? []).length === 0 && !request.query.has("dryRun")) {
     const now = timestamp(time.now());
     registry.update(pods, name, (pod) => disrupted(pod, now), { subresource: "status" });
