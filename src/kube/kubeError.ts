@@ -28,10 +28,16 @@ export interface ApiStatus {
   readonly reason: string;
   /** The server's own sentence, made safe for the screen. */
   readonly message: string;
-  /** `details.causes[].reason`, e.g. `ResourceVersionTooLarge`. */
-  readonly causes: readonly string[];
+  /** `details.causes[]`, e.g. with the reason `ResourceVersionTooLarge`, or the message that names a disruption budget. */
+  readonly causes: readonly StatusCause[];
   /** `details.retryAfterSeconds`, as it came. */
   readonly retryAfterSeconds?: number;
+}
+
+/** Made safe for the screen; either may be empty. */
+export interface StatusCause {
+  readonly reason: string;
+  readonly message: string;
 }
 
 /** The one error of kube/. Its message is a sentence for people and holds no secret; `advice` is what to do next. */
@@ -42,17 +48,26 @@ export class KubeError extends Error {
   readonly status: ApiStatus | undefined;
   /** How long the server asked to wait, in milliseconds, already clamped to 500 to 120,000. */
   readonly retryAfterMs: number | undefined;
+  /** The request had left when it failed, and there is no answer: nobody knows whether it did what it asks for. */
+  readonly isUnanswered: boolean;
 
   constructor(
     failure: Failure,
     message: string,
-    options: { advice?: string; status?: ApiStatus; retryAfterMs?: number; cause?: unknown } = {},
+    options: {
+      advice?: string;
+      status?: ApiStatus;
+      retryAfterMs?: number;
+      isUnanswered?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.failure = failure;
     this.advice = options.advice;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
+    this.isUnanswered = options.isUnanswered ?? false;
   }
 }
 

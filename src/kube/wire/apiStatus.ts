@@ -1,6 +1,6 @@
 import { plainText } from "../../base/plainText.ts";
 import { ProtobufReader } from "../../base/protobuf.ts";
-import type { ApiStatus } from "../kubeError.ts";
+import type { ApiStatus, StatusCause } from "../kubeError.ts";
 
 /** The `Status` in a JSON object; undefined when it is none. */
 export function statusFromJson(object: unknown): ApiStatus | undefined {
@@ -11,7 +11,7 @@ export function statusFromJson(object: unknown): ApiStatus | undefined {
     typeof object.code === "number" ? object.code : 0,
     textOf(object.reason),
     textOf(object.message),
-    causes.map((cause: unknown) => (isRecord(cause) ? textOf(cause.reason) : "")),
+    causes.filter(isRecord).map(({ reason, message }) => ({ reason: textOf(reason), message: textOf(message) })),
     typeof details.retryAfterSeconds === "number" ? details.retryAfterSeconds : 0,
   );
 }
@@ -24,14 +24,14 @@ export function statusFromProtobuf(bytes: Uint8Array, start: number, end: number
   let reason = "";
   let message = "";
   let retryAfterSeconds = 0;
-  const causes: string[] = [];
+  const causes: StatusCause[] = [];
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 3) message = reader.string();
     else if (field === 4) reason = reader.string();
     else if (field === 5) {
       const outer = reader.enter();
       for (let detail = reader.nextField(); detail !== 0; detail = reader.nextField()) {
-        if (detail === 4) causes.push(causeReason(reader));
+        if (detail === 4) causes.push(causeOf(reader));
         else if (detail === 5) retryAfterSeconds = reader.int32();
         else reader.skip();
       }
@@ -42,29 +42,31 @@ export function statusFromProtobuf(bytes: Uint8Array, start: number, end: number
   return statusOf(code, reason, message, causes, retryAfterSeconds);
 }
 
-function causeReason(reader: ProtobufReader): string {
+function causeOf(reader: ProtobufReader): StatusCause {
   let reason = "";
+  let message = "";
   const outer = reader.enter();
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 1) reason = reader.string();
+    else if (field === 2) message = reader.string();
     else reader.skip();
   }
   reader.leave(outer);
-  return reason;
+  return { reason, message };
 }
 
 function statusOf(
   code: number,
   reason: string,
   message: string,
-  causes: readonly string[],
+  causes: readonly StatusCause[],
   retryAfterSeconds: number,
 ): ApiStatus {
   return {
     code,
     reason: plainText(reason),
     message: plainText(message),
-    causes: causes.filter((cause) => cause !== "").map(plainText),
+    causes: causes.map((cause) => ({ reason: plainText(cause.reason), message: plainText(cause.message) })),
     ...(retryAfterSeconds > 0 ? { retryAfterSeconds } : {}),
   };
 }

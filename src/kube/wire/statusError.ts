@@ -55,7 +55,9 @@ const failureByCode: Readonly<Record<number, Failure>> = {
 
 function failureOf({ code, reason, message, causes }: ApiStatus, mustWait: boolean): Failure {
   // Servers before 1.19 say it in words only (client-go reflector, isTooLargeResourceVersionError).
-  const tooLarge = causes.includes("ResourceVersionTooLarge") || message.includes("Too large resource version");
+  const tooLarge =
+    causes.some((cause) => cause.reason === "ResourceVersionTooLarge") ||
+    message.includes("Too large resource version");
   if (tooLarge || reason === "Expired" || reason === "Gone") return "gone";
   const known = failureByCode[code];
   if (known !== undefined) return known;

@@ -230,7 +230,7 @@ describe("an answer that is an error", () => {
     expect(error).toMatchObject({
       failure: "gone",
       retryAfterMs: 1000,
-      status: { causes: ["ResourceVersionTooLarge"] },
+      status: { causes: [{ reason: "ResourceVersionTooLarge" }] },
     });
   });
 

@@ -22,7 +22,7 @@ const bookmark = (end?: string) => ({
 });
 const expired = statusOf(
   new StatusError("Expired", "too old resource version: 1 (2)", {
-    causes: [{ reason: "ResourceExpired", message: "" }],
+    causes: [{ reason: "ResourceExpired", message: "older than 2" }],
     retryAfterSeconds: 3,
   }),
 );
@@ -51,7 +51,7 @@ const expected: readonly WatchEvent<Versioned>[] = [
       code: 410,
       reason: "Expired",
       message: "too old resource version: 1 (2)",
-      causes: ["ResourceExpired"],
+      causes: [{ reason: "ResourceExpired", message: "older than 2" }],
       retryAfterSeconds: 3,
     },
   },
