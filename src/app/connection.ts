@@ -4,6 +4,7 @@ import type { Access } from "../kube/config/access.ts";
 import { kubeErrorOf } from "../kube/kubeError.ts";
 import type { RowSink } from "../kube/sync/listWatch.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import { podPath } from "../kube/wire/podPath.ts";
 import type { EventRow } from "../resources/eventRow.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Cluster, EventsOf, Follow, Follower, NamespaceRow, ServerFacts } from "./cluster.ts";
@@ -227,11 +228,6 @@ export function createConnection(deps: ConnectionDeps): Connection {
       await Promise.all(leaving);
     },
   };
-}
-
-/** Path of one pod. */
-export function podPath(namespace: string, name: string): string {
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
 }
 
 /** What a new login, another certificate or another address in the kubeconfig can heal. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import { LineSplitter } from "../../base/lineSplitter.ts";
 import { inTurns } from "./inTurns.ts";
+import { podPath } from "./podPath.ts";
 import type { Transport } from "./transport.ts";
 
 /** Which part of which log (core/v1 PodLogOptions). */
@@ -29,7 +30,7 @@ export async function* podLogs(
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<readonly string[]> {
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
+  const path = `${podPath(namespace, pod)}/log`;
   const query = { container, follow, previous, timestamps: true, tailLines, sinceSeconds, sinceTime };
   const { body } = await transport.request({ path, query, accept: "*/*", isEndless: follow }, signal);
   yield [];
