@@ -22,6 +22,7 @@ import { discoveryHandlers } from "../../src/demo/apiserver/discovery/handlers.t
 import type { Fault as AnyFault } from "../../src/demo/apiserver/faults.ts";
 import { bodyIn } from "../../src/demo/apiserver/handlers/body.ts";
 import { type HttpListenerOptions, type ListenerSettings, listen } from "../../src/demo/apiserver/httpListener.ts";
+import { evict } from "../../src/demo/apiserver/pods/evict.ts";
 import { Registry } from "../../src/demo/apiserver/registry.ts";
 import { Random } from "../../src/demo/random.ts";
 import { followWallClock } from "../../src/demo/realTime.ts";
@@ -118,6 +119,7 @@ export async function startFakeApiServer(options: FakeApiServerOptions = {}): Pr
     },
     handlers: {
       ...discoveryHandlers,
+      "create /api/v1/pods/eviction": evict,
       [`create /apis/authorization.k8s.io/v1/${reviews}`]: (call) =>
         review(call, identityNamed(call.user.name, settings)),
     },

@@ -7,6 +7,8 @@ export class Exchange {
   readonly request: ApiRequest;
   readonly signal: AbortSignal;
   used: Credentials | undefined;
+  /** It was handed to the connection, may have changed something there, and has no answer yet. */
+  isUnanswered = false;
   readonly #sources: readonly AbortSignal[];
   readonly #controller = new AbortController();
   readonly #abort: () => void;

@@ -113,7 +113,7 @@ class HttpTransport implements Transport {
       exchange.end();
       const failure = signal.aborted ? signal.reason : error;
       trace.end(endOf(signal) ?? messageOf(error));
-      throw failure;
+      throw exchange.isUnanswered ? unanswered(failure) : failure;
     }
   }
 
@@ -151,6 +151,7 @@ class HttpTransport implements Transport {
       },
       () => new Promise<never>(() => undefined),
     );
+    exchange.isUnanswered = (request.method ?? "GET") !== "GET";
     try {
       return await Promise.race([
         client.request({
@@ -158,6 +159,8 @@ class HttpTransport implements Transport {
           path: url.pathname + url.search,
           headers: this.#headersOf(exchange),
           body: request.body === undefined ? null : JSON.stringify(request.body),
+          // A DELETE with a body is nothing odd here, but undici would end its connection.
+          reset: false,
         }),
         tooLate,
         rejectionOf(signal, late.signal),
@@ -172,6 +175,7 @@ class HttpTransport implements Transport {
     { response, connection, pool }: Answer,
     trace: TraceRecorder,
   ): Promise<ApiResponse> {
+    exchange.isUnanswered = false;
     const { statusCode, headers } = response;
     const mediaType = headerOf(headers, "content-type").toLowerCase().replace(/;\s+/g, ";");
     const date = Date.parse(headerOf(headers, "date"));
@@ -253,7 +257,7 @@ class HttpTransport implements Transport {
       "User-Agent",
       this.#options.userAgent,
       ...(request.gzip && this.#access.compression ? ["Accept-Encoding", "gzip"] : []),
-      ...(request.body === undefined ? [] : ["Content-Type", "application/json"]),
+      ...(request.body === undefined ? [] : ["Content-Type", request.contentType ?? "application/json"]),
       ...(used?.authorization === undefined ? [] : ["Authorization", used.authorization]),
       ...this.#impersonation,
     ];
@@ -265,6 +269,13 @@ interface Answer {
   readonly response: Dispatcher.ResponseData;
   readonly connection: Connection;
   readonly pool: Connections;
+}
+
+/** The same error, which says that nobody knows whether the request has changed something. */
+function unanswered(error: unknown): unknown {
+  if (!(error instanceof KubeError)) return error;
+  const { failure, message, advice, cause } = error;
+  return new KubeError(failure, message, { ...(advice !== undefined && { advice }), cause, isUnanswered: true });
 }
 
 /** The headers were proper HTTP: what breaks after them is the connection, or what sits on it. */

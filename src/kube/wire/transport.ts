@@ -8,6 +8,8 @@ export interface ApiRequest {
   readonly accept: string;
   /** A JSON body. */
   readonly body?: unknown;
+  /** Of the body, where it is a patch. Default `application/json`. */
+  readonly contentType?: string;
   /** Ask for gzip, unless the cluster says `disable-compression`. Only lists are ever compressed by the server. */
   readonly gzip?: boolean;
   /** Give up when no response headers came in this time, milliseconds. Default: the request timeout, else 30,000. */
@@ -35,7 +37,7 @@ export interface ApiResponse {
 export interface Transport {
   /**
    * Sends and waits for the headers. On 401 it refreshes the credentials once and asks again.
-   * @throws KubeError for every status >= 300 and every failure on the way.
+   * @throws KubeError for every status >= 300 and every failure on the way; `isUnanswered` where it could have changed something.
    */
   request(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse>;
   /** Ends every connection at once: after a resume from sleep the sockets lie. The next request opens new ones. */
