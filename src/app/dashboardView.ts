@@ -100,7 +100,18 @@ export type OverlayView =
       readonly selected: number;
       readonly total: number;
       readonly hint: string;
-    };
+    }
+  | ({ readonly kind: "question" } & QuestionView);
+
+/** What is asked before something is changed, or what became of it. */
+export interface QuestionView {
+  /** `Delete a pod?` */
+  readonly title: string;
+  readonly tone: Tone;
+  /** What it is about by name, `Namespace`, `shop`: the most important first. */
+  readonly facts: readonly { readonly name: string; readonly text: string; readonly tone: Tone }[];
+  readonly answers: readonly { readonly keys: string; readonly title: string; readonly tone: Tone }[];
+}
 
 /** A text over the whole screen: a title, `tableLines + 2` lines of room for it, a line about it, and the last line. */
 export interface TextView {
@@ -148,4 +159,6 @@ export interface PickerItem {
 export interface FooterItem {
   readonly keys: string;
   readonly title: string;
+  /** It cannot be done now: drawn dimmed. */
+  readonly isRefused?: boolean;
 }

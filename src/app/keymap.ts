@@ -1,7 +1,7 @@
 import { chordText, type KeyChord } from "./keyChord.ts";
 
 /** In the order of the help. */
-export const commandGroups = ["Move", "View", "Pod", "Scope", "App"] as const;
+export const commandGroups = ["Move", "View", "Pod", "Change", "Scope", "App"] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -15,6 +15,8 @@ export interface Command<Context> {
   readonly group: CommandGroup;
   /** The word for the footer, when it has a place there: `sort`. */
   readonly inFooter?: string;
+  /** It keeps its place in the footer, dimmed, while it cannot be done. */
+  readonly staysInFooter?: (context: Context) => boolean;
   /** Why it cannot be done now, as a sentence; undefined when it can. */
   readonly whyDisabled?: (context: Context) => string | undefined;
   /** `place` is the index of the pressed key among the command's keys. */
@@ -100,13 +102,14 @@ export function helpOf<Context>(commands: readonly Command<Context>[], context: 
   return groups.filter(({ entries }) => entries.length > 0);
 }
 
-/** The footer: what can be done now, with the first key of each. */
+/** The footer: what can be done now, with the first key of each, and what stays there dimmed. */
 export function footerOf<Context>(commands: readonly Command<Context>[], context: Context) {
-  return commands.flatMap(({ keys: [key], inFooter, whyDisabled }) =>
-    key === undefined || inFooter === undefined || whyDisabled?.(context) !== undefined
-      ? []
-      : [{ keys: chordText(key), title: inFooter }],
-  );
+  return commands.flatMap(({ keys: [key], inFooter, whyDisabled, staysInFooter }) => {
+    if (key === undefined || inFooter === undefined) return [];
+    const item = { keys: chordText(key), title: inFooter };
+    if (whyDisabled?.(context) === undefined) return [item];
+    return staysInFooter?.(context) === true ? [{ ...item, isRefused: true }] : [];
+  });
 }
 
 /** A Markdown table of all keys, for the README. */

@@ -3,7 +3,10 @@ import { fitSpans, joinWhileFitting, type Line, span } from "./spans.ts";
 
 /** The keys that matter now, the most important first; what does not fit is in the help. */
 export function footerLine(footer: readonly FooterItem[], columns: number): Line {
-  const items = footer.map(({ keys, title }): Line => [span(keys, { bold: true }), span(` ${title}`, { dim: true })]);
+  const items = footer.map(({ keys, title, isRefused }): Line => {
+    const look = isRefused === true ? { dim: true } : { bold: true };
+    return [span(keys, look), span(` ${title}`, { dim: true })];
+  });
   return joinWhileFitting(items, "  ", columns);
 }
 

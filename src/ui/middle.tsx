@@ -1,11 +1,12 @@
 import { Box } from "ink";
 import type { ReactElement } from "react";
-import type { DashboardView, TextView } from "../app/dashboardView.ts";
+import type { DashboardView, OverlayView, TextView } from "../app/dashboardView.ts";
 import { helpLines } from "./helpLines.ts";
 import { LineText } from "./lineText.tsx";
 import { messageLines } from "./messageLines.ts";
-import { type PickerView, pickerLines } from "./pickerLines.ts";
+import { pickerLines } from "./pickerLines.ts";
 import { PodTable } from "./podTable.tsx";
+import { questionLines } from "./questionLines.ts";
 import { type Line, span } from "./spans.ts";
 import { gutterColumns } from "./tableLine.ts";
 import { textRows } from "./textViewLines.ts";
@@ -21,6 +22,7 @@ interface MiddleProps {
 const indent = span(" ".repeat(gutterColumns));
 const widestPicker = 64;
 const widestWidePicker = 160;
+const widestQuestion = 78;
 
 /** ink-table wants rows of its own kind; ours are in the frame. */
 const noData: Record<string, string>[] = [];
@@ -31,7 +33,9 @@ export function Middle({ view, lines, theme }: MiddleProps): ReactElement {
   return (
     <Box flexDirection="column" height={lines} flexShrink={0}>
       <Content view={view} lines={lines} theme={theme} />
-      {overlay?.kind === "picker" && <Picker picker={overlay} columns={columns} lines={lines} theme={theme} />}
+      {overlay !== undefined && overlay.kind !== "help" && (
+        <Above overlay={overlay} columns={columns} lines={lines} theme={theme} />
+      )}
     </Box>
   );
 }
@@ -74,17 +78,23 @@ function Rows({ text, columns, theme }: { readonly text: TextView; readonly colu
   ));
 }
 
-interface PickerProps {
-  readonly picker: PickerView;
+interface AboveProps {
+  readonly overlay: Exclude<OverlayView, { kind: "help" }>;
   readonly columns: number;
   readonly lines: number;
   readonly theme: Theme;
 }
 
+function widestOf(overlay: AboveProps["overlay"]): number {
+  if (overlay.kind === "question") return widestQuestion;
+  return overlay.isWide ? widestWidePicker : widestPicker;
+}
+
 /** Lies over the table, a third of the way down. */
-function Picker({ picker, columns, lines, theme }: PickerProps): ReactElement {
-  const width = Math.min(columns, picker.isWide ? widestWidePicker : widestPicker);
-  const boxed = pickerLines(picker, width).slice(0, lines);
+function Above({ overlay, columns, lines, theme }: AboveProps): ReactElement {
+  const width = Math.min(columns, widestOf(overlay));
+  const boxed =
+    overlay.kind === "question" ? questionLines(overlay, width, lines) : pickerLines(overlay, width).slice(0, lines);
   return (
     <Box
       flexDirection="column"

@@ -1,26 +1,19 @@
 import type { OverlayView, PickerItem } from "../app/dashboardView.ts";
-import type { Look } from "../table/look.ts";
+import { boxLines, insideBox } from "./boxLines.ts";
 import { betweenEdges, fitSpans, type Line, type Span, span, spansWidth } from "./spans.ts";
-import { cutEnd } from "./textFit.ts";
 import { typedLine } from "./typedLine.ts";
 
 export type PickerView = Extract<OverlayView, { kind: "picker" }>;
 
-const border: Look = { dim: true };
-
 /** A framed list to choose from, `columns` wide: its title, the typed letters, the items, and the hint. */
 export function pickerLines(picker: PickerView, columns: number): readonly Line[] {
-  const inside = Math.max(1, columns - 4);
+  const inside = insideBox(columns);
   const typed: Line = [span("› ", { bold: true }), ...typedLine(picker, inside - 2)];
   const items = picker.items.map((item, index) => itemLine(item, index === picker.selected, picker.isWide, inside));
   const nothing: Line = [span("nothing matches", { dim: true })];
   const count = picker.items.length < picker.total ? `${picker.items.length} of ${picker.total}` : "";
-  return [
-    edge("╭", span(picker.title, { bold: true }), "", "╮", columns),
-    framed(typed, inside),
-    ...(items.length === 0 ? [nothing] : items).map((line) => framed(line, inside)),
-    edge("╰", span(picker.hint, border), count, "╯", columns),
-  ];
+  const lines = [typed, ...(items.length === 0 ? [nothing] : items)];
+  return boxLines(lines, columns, { title: picker.title, foot: picker.hint, count });
 }
 
 /** What is about the item stands at the right edge; in a wide list, where it is long, behind the item, which it must not cut. */
@@ -48,19 +41,4 @@ function matchedSpans({ text, matched }: PickerItem): Line {
     start = index;
   }
   return spans;
-}
-
-function framed(line: Line, inside: number): Line {
-  const fitted = fitSpans(line, inside);
-  const filler = span(" ".repeat(Math.max(0, inside - spansWidth(fitted))));
-  return [span("│ ", border), ...fitted, filler, span(" │", border)];
-}
-
-/** A horizontal edge with words in it: `╭─ Namespace ─────╮`. */
-function edge(left: string, words: Span, more: string, right: string, columns: number): Line {
-  const tail = more === "" ? "" : ` ${more} ─`;
-  const text = cutEnd(words.text, columns - 6 - tail.length);
-  const title = span(text === "" ? "" : ` ${text} `, words.look);
-  const dashes = Math.max(0, columns - 3 - spansWidth([title]) - tail.length);
-  return fitSpans([span(`${left}─`, border), title, span("─".repeat(dashes) + tail + right, border)], columns);
 }

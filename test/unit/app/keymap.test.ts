@@ -115,6 +115,13 @@ test("the footer has the first key of what can be done now", () => {
   expect(footerOf(all, ship(true))).toEqual([{ keys: "1", title: "turn" }]);
 });
 
+test("what is to be seen even when it cannot be done stays in the footer, marked", () => {
+  const staying = { ...sail, staysInFooter: ({ anchored }: Ship) => anchored };
+
+  expect(footerOf([staying], ship(true))).toEqual([{ keys: "s", title: "sail", isRefused: true }]);
+  expect(footerOf([staying], ship())).toEqual([{ keys: "s", title: "sail" }]);
+});
+
 test("the help has its groups in one order, each command with its keys and why it cannot run", () => {
   expect(helpOf(all, ship(true))).toEqual([
     { title: "Move", entries: [{ keys: "s ↑", title: "Do sail", whyDisabled: "The ship is at anchor." }] },

@@ -22,6 +22,16 @@ test.each([
   ).toBe(text);
 });
 
+test("the key of what cannot be done now is dimmed", () => {
+  const [first] = footer;
+  if (first === undefined) throw new Error("no key");
+
+  expect(footerLine([{ ...first, isRefused: true }], 30)).toEqual([
+    span("?", { dim: true }),
+    span(" help", { dim: true }),
+  ]);
+});
+
 test("news is cut where the line ends, in its tone", () => {
   expect(noticeLine({ text: "pod web-1 is gone", tone: "warning" }, 8)).toEqual([
     span("pod web…", { tone: "warning" }),
