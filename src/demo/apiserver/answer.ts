@@ -1,3 +1,4 @@
+import type { WebSocket } from "ws";
 import type { KubeObject } from "../objects/kubeObject.ts";
 import type { Ending } from "./faults.ts";
 import type { ObjectForm } from "./negotiation.ts";
@@ -10,7 +11,7 @@ export interface ApiObject {
 }
 
 /** What a handler answers, before it is decided how that is written down. */
-export type Answer = ObjectAnswer | ListAnswer | WatchAnswer | BytesAnswer;
+export type Answer = ObjectAnswer | ListAnswer | WatchAnswer | BytesAnswer | UpgradeAnswer;
 
 interface AnyAnswer {
   /** Default 200. */
@@ -50,7 +51,6 @@ export interface WatchEvent {
   readonly object: ApiObject | KubeObject;
 }
 
-/** Something that is no object: text, a log, a document. */
 /** What only a server writes that is broken: bytes that are no event, and perhaps an end that is none. */
 export interface Garbage {
   readonly type: "GARBAGE";
@@ -58,10 +58,23 @@ export interface Garbage {
   readonly ending?: Ending;
 }
 
+/** Something that is no object: text, a log, a document. */
 export interface BytesAnswer extends AnyAnswer {
   readonly type: "bytes";
   readonly contentType: string;
   readonly body: string | Buffer | ((signal: AbortSignal) => AsyncIterable<string | Buffer>);
+}
+
+/** The connection becomes a WebSocket. */
+export interface UpgradeAnswer extends AnyAnswer, Upgrade {
+  readonly type: "upgrade";
+}
+
+export interface Upgrade {
+  /** Which of those that the client offers is spoken. */
+  readonly protocol: string;
+  /** Hears of the socket as soon as it is open. */
+  open(socket: WebSocket): void;
 }
 
 /** Another form of objects that a client asks for with `as=`, as Table and PartialObjectMetadata. Made for one request. */

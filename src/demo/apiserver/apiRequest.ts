@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { PeerCertificate } from "node:tls";
+import type { Upgrade } from "./answer.ts";
 
 /** A request as the API server takes it, whatever carried it. */
 export interface ApiRequest {
@@ -37,6 +38,8 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   /** In pieces. */
   readonly body: AsyncIterable<Buffer>;
+  /** Then there is no body. */
+  readonly upgrade?: Upgrade;
 }
 
 /** Who asks (apiserver pkg/authentication/user). */

@@ -45,6 +45,7 @@ export async function encodeAnswer(answer: Answer, context: EncodingContext): Pr
     },
     body,
   });
+  if (answer.type === "upgrade") return { status: 101, headers, body: inTurns([]), upgrade: answer };
   if (answer.type === "bytes") return answered(answer.contentType, bytesOf(answer.body, context.signal));
   const { format, representation } = chosen(answer, context);
   const encoding = await encodingOf(format);
@@ -84,6 +85,7 @@ function chosen(answer: Answer, { request, info, represent }: EncodingContext): 
 function formatsOf(answer: Answer, { group }: RequestInfo): readonly Format[] {
   switch (answer.type) {
     case "bytes":
+    case "upgrade":
       return [];
     case "watch":
       return group === "" ? ["json", "protobuf"] : ["json"];

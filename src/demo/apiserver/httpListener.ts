@@ -17,6 +17,7 @@ import type { VirtualTime } from "../virtualTime.ts";
 import { type ApiRequest, allFeatures, type Features, type HttpAnswer } from "./apiRequest.ts";
 import { answerOf, type Ending, type Fault, Faults } from "./faults.ts";
 import { BrokenBody, cutBody, inPiecesOf, paced } from "./link.ts";
+import { openWebSocket } from "./openWebSocket.ts";
 import { requestFrom } from "./requestFrom.ts";
 import { afterUnhurried, unhurried } from "./unhurried.ts";
 
@@ -167,6 +168,9 @@ export class HttpListener {
     wire.on("request", (incoming: http.IncomingMessage, response: http.ServerResponse) => {
       this.#serve(incoming, response).catch(() => response.destroy());
     });
+    wire.on("upgrade", (incoming: http.IncomingMessage, socket: Socket, head: Buffer) => {
+      this.#upgrade(incoming, socket, head).catch(() => socket.destroy());
+    });
     return wire;
   }
 
@@ -183,7 +187,29 @@ export class HttpListener {
   async #serve(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
-    const { signal } = gone;
+    const answer = await this.#answer(incoming, gone.signal);
+    if (answer !== undefined) await send(answer, response, gone.signal);
+  }
+
+  /** Whoever asks for another protocol gets it, or a plain answer that ends the connection. */
+  async #upgrade(incoming: http.IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    const gone = new AbortController();
+    socket.once("close", () => gone.abort());
+    const answer = await this.#answer(incoming, gone.signal);
+    if (answer === undefined) return;
+    if (answer.upgrade !== undefined) {
+      await openWebSocket(incoming, socket, head, answer.upgrade);
+      return;
+    }
+    const response = new http.ServerResponse(incoming);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once("finish", () => socket.end());
+    await send(answer, response, gone.signal);
+  }
+
+  /** Undefined when there is none, and no connection either. */
+  async #answer(incoming: http.IncomingMessage, signal: AbortSignal): Promise<HttpAnswer | undefined> {
     const request = requestFrom(incoming, { ...this.settings }, this.#sockets.get(incoming.socket) ?? 0);
     await this.#options.onRequest?.(request);
     const fault = this.#faults.take(request) ?? {};
@@ -191,10 +217,10 @@ export class HttpListener {
     await this.#wait(this.settings.latencyMs + (fault.delayMs ?? 0), signal);
     if (fault.reset) {
       incoming.socket.resetAndDestroy();
-      return;
+      return undefined;
     }
     const answer = answerOf(fault) ?? (await this.#handler.handle(request, signal));
-    await send(this.#overLink(answer, fault, signal), response, signal);
+    return this.#overLink(answer, fault, signal);
   }
 
   /** As it arrives at the other end. */
