@@ -63,6 +63,8 @@ describeOnCluster("real kubectl", () => {
       { command: "logs two -c a --tail=1", stdout: /./ },
       { command: "top pod two --containers", stdout: /^two +a +\d+m +\d+Mi/m },
       { command: "top node", stdout: /^node-\d +\d+m +\d+% +\d+Mi/m },
+      { command: "exec two -c a -- cat /etc/hostname", stdout: /^two\n$/ },
+      { command: "exec two -c b -- sh -c 'echo $HOSTNAME; false || echo $?'", stdout: /^two\n1\n$/ },
       {
         command: "get pods -w --field-selector=metadata.name=two --request-timeout=1s",
         stdout: /^two +2\/2 +Running/m,
@@ -86,6 +88,26 @@ describeOnCluster("real kubectl", () => {
 
       expect(result.stderr).toMatch(stderr);
       expect(result.code).toBe(1);
+    });
+
+    test.each([
+      { command: "exec two -c a -- sh -c 'exit 3'", code: 3, stderr: /command terminated with exit code 3/ },
+      { command: "exec two -c a -- vim", code: 1, stderr: /exec: "vim": executable file not found in \$PATH/ },
+      { command: "exec two -c x -- sh", code: 1, stderr: /container x is not valid for pod two/ },
+      { command: "exec stuck -- sh", code: 1, stderr: /container not found \("main"\)/ },
+      { command: "port-forward two :80", code: 1, stderr: /speaks v4\.channel\.k8s\.io over WebSocket, not SPDY/ },
+    ])("kubectl $command ends with $code", async ({ command, code, stderr }) => {
+      const result = await demo.kubectl(["-n", "runs", ...wordsOf(command)]);
+
+      expect(result.stderr).toMatch(stderr);
+      expect(result.code).toBe(code);
+    });
+
+    test("kubectl exec -i runs a script that is piped in", async () => {
+      const args = wordsOf("exec -i two -n runs -c a -- sh");
+      const result = await demo.kubectl(args, "cd /etc\npwd\nexit 4\n");
+
+      expect(result).toMatchObject({ stdout: "/etc\n", code: 4 });
     });
 
     test("a node is drained and comes back", async () => {

@@ -73,6 +73,12 @@ function stepChanged(view: ContainerView, startedAt: number): ContainerStatus {
   return terminatedStatus(view, { exitCode: 143, reason: "Error" }, startedAt, notes.now);
 }
 
+/** Its first process is killed by somebody in it. */
+export function killedStatus(pod: Pod, container: Container, status: ContainerStatus, now: number): ContainerStatus {
+  const startedAt = momentOf(status.state.running?.startedAt);
+  return terminatedStatus({ pod, container, status }, { exitCode: 137, reason: "Error" }, startedAt, now);
+}
+
 /** How its run ends, as far as that is sure by now. */
 function endOf({ machine, stop }: ContainerView, run: ContainerRun, startedAt: number): LifeEnd | undefined {
   if (stop === undefined) return run.end;
@@ -81,7 +87,7 @@ function endOf({ machine, stop }: ContainerView, run: ContainerRun, startedAt: n
 }
 
 function terminatedStatus(
-  { pod, container, status }: ContainerView,
+  { pod, container, status }: Pick<ContainerView, "pod" | "container" | "status">,
   { exitCode, signal, reason, message }: Omit<LifeEnd, "afterMs">,
   startedAt: number,
   endedAt: number,

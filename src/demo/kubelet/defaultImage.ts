@@ -9,6 +9,7 @@ export function defaultImage(name: string): Image {
     name,
     sizeBytes: 20_000_000 + (hash % 120_000_000),
     pullMs: 800 + (hash % 1200),
+    shells: /distroless|pause/.test(name) ? [] : /debian|ubuntu/.test(name) ? ["sh", "bash"] : ["sh"],
     life: (run) => lifeOf(name, run),
   };
 }

@@ -7,6 +7,8 @@ export interface Image {
   readonly sizeBytes: number;
   /** How long a node takes to pull it for the first time. */
   readonly pullMs: number;
+  /** The shells that are in it, the best last; default `sh`. Without any there is no other program either. */
+  readonly shells?: readonly ("sh" | "bash")[];
   /** What the registry or the runtime answers instead, in the words of containerd. */
   readonly pullError?: string;
   /** How one run of a container goes. Pure: the same run goes the same way each time it is asked. */

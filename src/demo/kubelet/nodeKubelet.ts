@@ -8,6 +8,7 @@ import { isFinished } from "../objects/podState.ts";
 import { Random } from "../random.ts";
 import type { VirtualTime } from "../virtualTime.ts";
 import { addressOf, podAddress } from "./addresses.ts";
+import { killedStatus } from "./containerStep.ts";
 import { type Pressure, rejectionOf } from "./eviction.ts";
 import type { KubeletContext } from "./kubeletContext.ts";
 import type { Machine } from "./machine.ts";
@@ -109,6 +110,26 @@ export class NodeKubelet {
   /** The node runs short of something, until evictions have made up for it; undefined: it no longer does. */
   press(pressure: Pressure | undefined): void {
     if (this.isUp) this.#health.press(pressure);
+  }
+
+  /** Ends the first process of a container that runs, at once. */
+  kill(key: string, name: string): void {
+    const pod = this.#pods.get(key);
+    if (pod === undefined || !this.isUp) return;
+    const container = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find((one) => one.name === name);
+    const now = secondOf(this.#context.time.now());
+    const ended = (all: PodStatus["containerStatuses"]) =>
+      all?.map((status) =>
+        container === undefined || status.name !== name || status.state.running === undefined
+          ? status
+          : killedStatus(pod, container, status, now),
+      );
+    const { containerStatuses, initContainerStatuses } = pod.status;
+    this.#write(pod, {
+      ...pod.status,
+      ...(containerStatuses && { containerStatuses: ended(containerStatuses) ?? [] }),
+      ...(initContainerStatuses && { initContainerStatuses: ended(initContainerStatuses) ?? [] }),
+    });
   }
 
   stop(): void {

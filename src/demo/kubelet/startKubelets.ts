@@ -12,7 +12,9 @@ import { imageCatalogue } from "./imageCatalogue.ts";
 import type { KubeletContext } from "./kubeletContext.ts";
 import type { ConfigKind } from "./machine.ts";
 import { NodeKubelet } from "./nodeKubelet.ts";
+import { PodExecs } from "./podExecs.ts";
 import { PodLogs } from "./podLogs.ts";
+import { PodPorts } from "./podPorts.ts";
 import { podUsage } from "./podUsage.ts";
 
 export interface KubeletsOptions {
@@ -56,6 +58,8 @@ export function startKubelets({ images, ...options }: KubeletsOptions): RunningK
   };
   const kubeletOf = ({ spec }: Pod) => kubeletOn(spec.nodeName ?? "");
   const logs = new PodLogs(time, kubeletOf);
+  const execs = new PodExecs(time, kubeletOf);
+  const ports = new PodPorts(kubeletOf);
 
   const stopNodes = client.watch(nodes, ({ type, object }) =>
     kubeletOn(object.metadata.name).hearOfNode(type === "DELETED" ? undefined : object),
@@ -66,13 +70,16 @@ export function startKubelets({ images, ...options }: KubeletsOptions): RunningK
     const kubelet = kubeletOn(spec.nodeName);
     const key = keyOf(metadata);
     kubelet.hearOfPod(key, event);
-    if (kubelet.isUp) logs.hear(key, event.type === "DELETED" ? undefined : event.object);
+    if (!kubelet.isUp) return;
+    for (const each of [logs, execs, ports]) each.hear(key, event.type === "DELETED" ? undefined : event.object);
   });
 
   return {
     kubelets: {
       logs: (...asked) => logs.logs(...asked),
       followLogs: (...asked) => logs.followLogs(...asked),
+      exec: (...asked) => execs.exec(...asked),
+      dial: (...asked) => ports.dial(...asked),
       usage(pod) {
         const kubelet = kubeletOf(pod);
         const used = kubelet.isUp ? podUsage(kubelet.machine, pod, time.now(), measuredAfterMs) : [];
@@ -89,6 +96,7 @@ export function startKubelets({ images, ...options }: KubeletsOptions): RunningK
       stopNodes();
       for (const kubelet of byNode.values()) kubelet.stop();
       logs.stop();
+      ports.stop();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ApiServer } from "../../../src/demo/apiserver/apiServer.ts";
 import { bootstrapRoles } from "../../../src/demo/apiserver/auth/defaultRoles.ts";
@@ -20,6 +21,8 @@ const kubelets: Kubelets = {
     return () => {};
   },
   usage: () => [{ name: "main", cpuMillicores: 12, memoryBytes: 2048 * 1024 }],
+  exec: async () => 0,
+  dial: () => new PassThrough(),
 };
 const containers = [{ name: "main", image: "registry.demo/web:1" }];
 const namespace = "/api/v1/namespaces/shop";

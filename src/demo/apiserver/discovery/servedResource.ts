@@ -43,9 +43,11 @@ const ofPart = ["get", "patch", "update"];
 /** By name; those without a kind answer with that of their resource. */
 const subresources: Readonly<Record<string, Omit<ServedSubresource, "name" | "kind"> & { readonly kind?: string }>> = {
   binding: { kind: "Binding", verbs: ["create"] },
+  exec: { kind: "PodExecOptions", verbs: ["create", "get"] },
   eviction: { kind: "Eviction", groupVersion: { group: "policy", version: "v1" }, verbs: ["create"] },
   finalize: { verbs: ["update"] },
   log: { verbs: ["get"] },
+  portforward: { kind: "PodPortForwardOptions", verbs: ["create", "get"] },
   scale: { kind: "Scale", groupVersion: { group: "autoscaling", version: "v1" }, verbs: ofPart },
   status: { verbs: ofPart },
 };

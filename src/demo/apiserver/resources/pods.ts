@@ -13,7 +13,7 @@ export const pods = resourceType<Pod>({
   shortNames: ["po"],
   categories: ["all"],
   isNamespaced: true,
-  subresources: ["status", "log", "eviction", "binding"],
+  subresources: ["status", "log", "eviction", "binding", "exec", "portforward"],
   selectableFields: {
     "spec.nodeName": { of: ({ spec }) => spec.nodeName ?? "" },
     "spec.restartPolicy": { of: ({ spec }) => spec.restartPolicy ?? "" },

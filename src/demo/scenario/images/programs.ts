@@ -33,9 +33,17 @@ export function failingImage(name: string, end: LifeEnd, log: readonly LogRule[]
 
 /** How big it is and how long it takes to pull goes with its repository. */
 export function image(name: string, life: (run: Run) => Life): Image {
-  const hash = hashOf(name.slice(0, name.lastIndexOf(":")));
-  return { name, sizeBytes: 24_000_000 + (hash % 180_000_000), pullMs: 1500 + (hash % 2500), life };
+  const repository = name.slice(0, name.lastIndexOf(":"));
+  const hash = hashOf(repository);
+  const shells = shellsIn.find(({ names }) => names.test(repository))?.shells ?? ["sh"];
+  return { name, sizeBytes: 24_000_000 + (hash % 180_000_000), pullMs: 1500 + (hash % 2500), shells, life };
 }
+
+/** What an image is built on: Java comes with a whole system, what is written in Go with nothing at all. */
+const shellsIn: readonly { readonly names: RegExp; readonly shells: NonNullable<Image["shells"]> }[] = [
+  { names: /\/system\/|search\/indexer/, shells: [] },
+  { names: /shop\/checkout|payments\/ledger/, shells: ["sh", "bash"] },
+];
 
 /** Differs from run to run. */
 export function saltOf({ random }: Run): number {

@@ -33,7 +33,15 @@ test("a kind is described with its names, its verbs and its parts", () => {
       kind: "Eviction",
       verbs: ["create"],
     },
+    { name: "pods/exec", singularName: "", namespaced: true, kind: "PodExecOptions", verbs: ["create", "get"] },
     { name: "pods/log", singularName: "", namespaced: true, kind: "Pod", verbs: ["get"] },
+    {
+      name: "pods/portforward",
+      singularName: "",
+      namespaced: true,
+      kind: "PodPortForwardOptions",
+      verbs: ["create", "get"],
+    },
     { name: "pods/status", singularName: "", namespaced: true, kind: "Pod", verbs: ["get", "patch", "update"] },
   ]);
 });
