@@ -1,7 +1,7 @@
 /** The newest of what was pushed, by number: the first one ever has number 0, and numbers are never given again. */
 export class Ring<T> {
   readonly capacity: number;
-  readonly #items: T[] = [];
+  readonly #items: (T | undefined)[] = [];
   #first = 0;
   #end = 0;
 
@@ -33,7 +33,10 @@ export class Ring<T> {
   /** Lets the oldest fall out, and returns it. */
   shift(): T | undefined {
     const oldest = this.at(this.#first);
-    if (this.#first < this.#end) this.#first++;
+    if (this.#first < this.#end) {
+      this.#items[this.#first % this.capacity] = undefined;
+      this.#first++;
+    }
     return oldest;
   }
 }
