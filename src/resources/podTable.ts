@@ -15,8 +15,8 @@ const whyColumn: Column<PodRow> = {
   id: "why",
   title: "WHY",
   dropOrder: 7,
-  // `OOMKilled exit 137, limit 256Mi`.
-  least: 30,
+  // `OOMKilled exit 137, limit…` is better than nothing.
+  least: 26,
   whileConcerned: true,
   takesRest: true,
   ages: true,
