@@ -30,23 +30,44 @@ export function configFrom(
     return { config: defaultConfig, problems };
   }
 
-  let { keys, mouse, wide, foldDone, allowWrites } = defaultConfig;
-  const flag = (name: string, value: unknown, fallback: boolean): boolean => {
-    if (isScalar(value) && typeof value.value === "boolean") return value.value;
-    say(startOf(value), `${name} must be true or false`);
-    return fallback;
-  };
   sayRepeated(root, say);
+  let config = defaultConfig;
   for (const pair of root.items) {
     const name = nameOf(pair);
-    if (name === "mouse") mouse = flag(name, pair.value, mouse);
-    else if (name === "wide") wide = flag(name, pair.value, wide);
-    else if (name === "foldDone") foldDone = flag(name, pair.value, foldDone);
-    else if (name === "allowWrites") allowWrites = contextsFrom(pair.value, say);
-    else if (name === "keys") keys = keysFrom(pair.value, commandIds, say);
-    else say(startOf(pair.key), `unknown setting "${name}"; there are allowWrites, foldDone, keys, mouse and wide`);
+    if (isSetting(name)) config = { ...config, [name]: settings[name](pair.value, { name, commandIds, say }) };
+    else say(startOf(pair.key), `unknown setting "${name}"; there are ${listed(Object.keys(settings))}`);
   }
-  return { config: { keys, mouse, wide, foldDone, allowWrites }, problems };
+  return { config, problems };
+}
+
+/** Where a value stands, and what else it is read by. */
+interface Reading {
+  readonly name: keyof Config;
+  readonly commandIds: ReadonlySet<string>;
+  readonly say: Say;
+}
+
+/** How each setting is read. What cannot be used is said, and what the setting is without it returned. */
+const settings: { readonly [Name in keyof Config]: (value: unknown, reading: Reading) => Config[Name] } = {
+  allowWrites: contextsFrom,
+  foldDone: flagFrom,
+  keys: keysFrom,
+  mouse: flagFrom,
+  wide: flagFrom,
+};
+
+function isSetting(name: string): name is keyof Config {
+  return Object.hasOwn(settings, name);
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function flagFrom(value: unknown, { name, say }: Reading): boolean {
+  if (isScalar(value) && typeof value.value === "boolean") return value.value;
+  say(startOf(value), `${name} must be true or false`);
+  return defaultConfig[name] === true;
 }
 
 /** Says a problem of the place `offset` characters from the start. */
@@ -62,7 +83,7 @@ function sayRepeated(map: YAMLMap, say: Say): void {
 }
 
 /** What is no name of a context allows nothing. */
-function contextsFrom(value: unknown, say: Say): Config["allowWrites"] {
+function contextsFrom(value: unknown, { say }: Reading): Config["allowWrites"] {
   const items = isSeq(value) ? value.items : [value];
   return items.flatMap((item) => {
     // A name may look like a number.
@@ -73,7 +94,7 @@ function contextsFrom(value: unknown, say: Say): Config["allowWrites"] {
   });
 }
 
-function keysFrom(value: unknown, commandIds: ReadonlySet<string>, say: Say): Config["keys"] {
+function keysFrom(value: unknown, { commandIds, say }: Reading): Config["keys"] {
   const keys = new Map<string, readonly KeyChord[]>();
   if (!isMap(value)) {
     if (!isScalar(value) || value.value !== null) say(startOf(value), "keys must be commands with their keys");
