@@ -1,11 +1,11 @@
 import { grouped } from "../base/grouped.ts";
-import { shellWord } from "../base/shellWord.ts";
 import type { Access } from "../kube/config/access.ts";
 import { isNoConfiguration } from "../kube/config/configError.ts";
 import { isBadRequest, type KubeError } from "../kube/kubeError.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { MessageView } from "./dashboardView.ts";
 import type { Findings } from "./inquiry.ts";
+import { kubectlAccess } from "./kubectlAccess.ts";
 import { loginSource } from "./loginSource.ts";
 import { isSelecting, type Scope } from "./scope.ts";
 
@@ -152,20 +152,8 @@ function forbidden(error: KubeError, situation: Situation): MessageView {
     title: "You may not list pods here",
     tone: "bad",
     sentences: [error.message, ...who, ...offer, waysOut(situation)],
-    commands: [["kubectl auth can-i list pods", where, ...sameAccess(access)].join(" ")],
+    commands: [["kubectl auth can-i list pods", where, ...kubectlAccess(access)].join(" ")],
   };
-}
-
-/** The flags that make kubectl ask as we do. */
-function sameAccess(access: Access | undefined): readonly string[] {
-  if (access === undefined) return [];
-  const { context, impersonation } = access;
-  const flags: readonly (readonly [string, string])[] = [
-    ["--context", context],
-    ...(impersonation === undefined ? [] : [["--as", impersonation.user] as const]),
-    ...(impersonation?.groups ?? []).map((group) => ["--as-group", group] as const),
-  ];
-  return flags.map(([flag, value]) => `${flag} ${shellWord(value)}`);
 }
 
 function waysOut(situation: Situation): string {
