@@ -6,12 +6,14 @@ import { logCommands } from "../src/app/logs/logCommands.ts";
 import { pageCommands } from "../src/app/page/pageCommands.ts";
 import { textCommands } from "../src/app/text/textCommands.ts";
 import { yamlCommands } from "../src/app/text/yamlCommands.ts";
+import { triageCommands } from "../src/app/triage/triageCommands.ts";
 
 const path = new URL("../README.md", import.meta.url);
 const readme = readFileSync(path, "utf8");
 const marked = /(<!-- keys: begin -->\n)[\s\S]*?(<!-- keys: end -->)/;
 const tables = [
   ["In the table", keyTableOf(dashboardCommands)],
+  ["Triage", keyTableOf(triageCommands)],
   ["In what opens for a pod", keyTableOf(textCommands)],
   ["The pod's page", keyTableOf(pageCommands)],
   ["Logs", keyTableOf(logCommands)],

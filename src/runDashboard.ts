@@ -7,6 +7,7 @@ import { saveText } from "./app/savedText.ts";
 import { openStateFile } from "./app/stateFile.ts";
 import { textViewCommands } from "./app/text/textViewCommands.ts";
 import { systemTextFiles, type TextFiles, xdgPath } from "./app/textFiles.ts";
+import { triageCommands } from "./app/triage/triageCommands.ts";
 import { systemClock } from "./base/clock.ts";
 import { systemTimers } from "./base/framePacer.ts";
 import type { DashboardFlags } from "./cli/arguments.ts";
@@ -113,6 +114,7 @@ async function newDashboard(
     config: flags.allowWrites ? { ...config, allowWrites: [...config.allowWrites, ...ownContexts] } : config,
     problems: [...problems, ...notices],
     mouse: flags.mouse || config.mouse,
+    triage: flags.triage,
     mark,
     state,
     suspend,
@@ -134,7 +136,11 @@ async function readConfiguration(env: NodeJS.ProcessEnv) {
     if (text === undefined) return { config: defaultConfig, problems: [] };
     // Few have one, and reading YAML takes a part of the first frame's time.
     const { configFrom } = await import("./app/configFile.ts");
-    return configFrom(text, new Set([dashboardCommands, ...textViewCommands].flat().map(({ id }) => id)), path);
+    return configFrom(
+      text,
+      new Set([dashboardCommands, triageCommands, ...textViewCommands].flat().map(({ id }) => id)),
+      path,
+    );
   } catch (error) {
     return { config: defaultConfig, problems: [`cannot read the settings: ${(error as Error).message}`] };
   }

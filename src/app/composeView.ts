@@ -7,7 +7,7 @@ import type { Place } from "./connection.ts";
 import type { DashboardView, SummaryItem } from "./dashboardView.ts";
 import { headerOf, isStale } from "./headerWords.ts";
 import { type Command, footerOf, type Keymap } from "./keymap.ts";
-import type { Layer } from "./layer.ts";
+import type { Layer, LayerView } from "./layer.ts";
 import { messageOf, troubleOf } from "./messages.ts";
 import type { ShownTable } from "./shownTable.ts";
 
@@ -23,7 +23,8 @@ export interface Scene {
   /** Our clock, milliseconds since the epoch. */
   readonly now: number;
   readonly table: ShownTable;
-  readonly layer: Layer | undefined;
+  /** What lies over the table, the lowest first. */
+  readonly layers: readonly Layer[];
   readonly news: string | undefined;
   readonly commands: readonly Command<DashboardActions>[];
   readonly keymap: Keymap<DashboardActions>;
@@ -45,7 +46,7 @@ export function composeView(scene: Scene): DashboardView {
   const { columns, lines, mouse, mark, place, sync, now, table, keymap } = scene;
   const frame = table.frame();
   const tooSmall = columns < leastColumns || lines < leastLines;
-  const { prompt, overlay, text, footer } = scene.layer?.view(table.lines, columns) ?? {};
+  const { prompt, overlay, text, triage, footer } = layersView(scene.layers, table.lines, columns);
   const situation = {
     sync,
     scope: place.session?.scope,
@@ -59,7 +60,7 @@ export function composeView(scene: Scene): DashboardView {
   const hasRows = frame.lines.length > 0;
   const ofTable = () => (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
   const warning = scene.news ?? (text === undefined ? ofTable() : undefined);
-  const why = text === undefined ? whyOutOfSight(table, frame) : undefined;
+  const why = text === undefined && triage === undefined ? whyOutOfSight(table, frame) : undefined;
   return {
     columns,
     lines,
@@ -86,9 +87,16 @@ export function composeView(scene: Scene): DashboardView {
     prompt,
     overlay,
     text,
+    // Without any rows the message says why.
+    triage: frame.total === 0 ? undefined : triage,
     notice: warning === undefined ? why : { text: warning, tone: "warning" },
     footer: footer ?? footerOf(scene.commands, scene.actions),
   };
+}
+
+/** The parts of each, where one above has none of its own. */
+function layersView(layers: readonly Layer[], lines: number, columns: number): LayerView {
+  return Object.assign({}, ...layers.map((layer) => layer.view(lines, columns)));
 }
 
 function summaryOf({ counts }: ShownTable, keys: readonly string[]): readonly SummaryItem[] {
@@ -127,6 +135,7 @@ export function keepParts(previous: DashboardView, next: DashboardView): Dashboa
     prompt: keepEqual(previous.prompt, next.prompt),
     overlay: keepEqual(previous.overlay, next.overlay),
     text: keepEqual(previous.text, next.text),
+    triage: keepEqual(previous.triage, next.triage),
     notice: keepEqual(previous.notice, next.notice),
     footer: keepEqual(previous.footer, next.footer),
   };

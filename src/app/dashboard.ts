@@ -21,7 +21,10 @@ import { PodViews } from "./podViews.ts";
 import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
 import type { StateFile } from "./stateFile.ts";
+import { boundTo } from "./text/boundTo.ts";
 import type { TextOutlet } from "./text/textLayer.ts";
+import { ShownCauses } from "./triage/shownCauses.ts";
+import { Triage } from "./triage/triage.ts";
 
 export interface DashboardOptions {
   readonly clock: Clock;
@@ -42,6 +45,8 @@ export interface DashboardOptions {
   readonly start: Start;
   /** `--allow-writes`: as AllowedContexts.atStart. */
   readonly allowWrites: boolean;
+  /** Why pods are unhealthy comes first. */
+  readonly triage: boolean;
 }
 
 /** The dashboard without a screen: keys go in, views come out. */
@@ -83,13 +88,15 @@ class LiveDashboard implements Dashboard {
   readonly #navigator: Navigator;
   readonly #namespaces: NamespaceBook;
   readonly #table: ShownTable;
+  readonly #causes: ShownCauses;
   readonly #news: News;
   readonly #changes: Changes;
   readonly #pacer: FramePacer;
   #columns: number;
   #lines: number;
   #mouse: boolean;
-  #layer: Layer | undefined;
+  /** What lies over the table, the lowest first: at most one that stays, and at most one over it. */
+  #layers: readonly Layer[] = [];
   #stopTable: () => void = () => {};
   #finish: () => void = () => {};
 
@@ -109,6 +116,11 @@ class LiveDashboard implements Dashboard {
       { wide: config.wide, foldDone: config.foldDone, columns, lines: tableLinesOf(lines) },
       () => this.#serverNow(),
     );
+    this.#causes = new ShownCauses({
+      timers: options.timers,
+      now: () => this.#table.now,
+      onCounted: () => this.#pacer.request(),
+    });
     this.#changes = new Changes({
       navigator: this.#navigator,
       table: this.#table,
@@ -120,6 +132,18 @@ class LiveDashboard implements Dashboard {
       navigator: this.#navigator,
       table: this.#table,
       namespaces: this.#namespaces,
+      triage: new Triage({
+        navigator: this.#navigator,
+        table: this.#table,
+        causes: this.#causes,
+        clock,
+        open: (next) => this.#open(next),
+        redraw: () => this.#pacer.request(),
+        say: (text) => this.notice(text),
+        rebound: (commands) => rebound(commands, config.keys),
+        outlet: options.outlet,
+        others: () => this.#commands.map((command) => boundTo(command, this.#actions)),
+      }),
       news: this.#news,
       keysOf: this.#keymap.keysOf,
       help: () => helpOf(this.#commands, this.#actions),
@@ -142,6 +166,7 @@ class LiveDashboard implements Dashboard {
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
+    if (options.triage) this.#actions.triage.open();
     this.view = new Cell(this.#viewNow());
   }
 
@@ -199,16 +224,18 @@ class LiveDashboard implements Dashboard {
 
   async close(): Promise<void> {
     this.#pacer.stop();
-    this.#layer?.close();
-    this.#layer = undefined;
+    for (const layer of this.#layers) layer.close();
+    this.#layers = [];
+    this.#causes.close();
     this.#changes.close();
     await this.#navigator.close();
     this.#finish();
   }
 
   #draw(): void {
-    this.view.set(keepParts(this.view.get(), this.#viewNow()));
     const sync = this.#sync();
+    this.#causes.note(sync, this.#table.waiting !== undefined);
+    this.view.set(keepParts(this.view.get(), this.#viewNow()));
     this.#table.signsFrom(sync);
     this.#pacer.spacingMs = sync.phase === "loading" ? frameMs.loading : frameMs.live;
     this.#planNext();
@@ -229,8 +256,8 @@ class LiveDashboard implements Dashboard {
     const sync = this.#sync();
     const isStill = sync.phase === "file" || standsStillAt(sync) !== undefined;
     const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
-    const layer = this.#layer?.steadyFor?.() ?? Number.POSITIVE_INFINITY;
-    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, layer));
+    const layers = this.#layers.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
+    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, ...layers));
   }
 
   #viewNow(): DashboardView {
@@ -244,7 +271,7 @@ class LiveDashboard implements Dashboard {
       sync: this.#sync(),
       now,
       table: this.#table,
-      layer: this.#layer,
+      layers: this.#layers,
       news: this.#news.at(now)?.text,
       commands: this.#commands,
       keymap: this.#keymap,
@@ -261,6 +288,7 @@ class LiveDashboard implements Dashboard {
     // News of another place.
     if (this.#table.current !== undefined) this.#news.dismiss();
     this.#table.show(session?.table, this.#navigator.memory.sort);
+    this.#causes.move(session?.table);
     if (session === undefined) return;
     const stops = [session.table.onChange(() => this.#drawSoon()), session.sync.subscribe(() => this.#drawSoon())];
     this.#stopTable = () => {
@@ -279,16 +307,24 @@ class LiveDashboard implements Dashboard {
     return now + (this.#navigator.place.findings.facts?.skewMs ?? 0);
   }
 
+  /** The one that takes the keys. */
+  get #layer(): Layer | undefined {
+    return this.#layers.at(-1);
+  }
+
   /** The one that was open goes first, since both may follow the same thing. */
   #open(next: () => Layer): void {
-    this.#layer?.close();
-    this.#layer = next();
+    const [ground] = this.#layers.filter(({ isGround }) => isGround);
+    for (const layer of this.#layers) if (layer !== ground) layer.close();
+    const opened = next();
+    if (opened.isGround) ground?.close();
+    this.#layers = ground === undefined || opened.isGround ? [opened] : [ground, opened];
   }
 
   #pressIn(layer: Layer, chord: KeyChord | undefined, text: string | undefined): void {
     // What the last key did may have opened another one already.
-    if (layer.press(chord, text) || this.#layer !== layer) return;
+    if (layer.press(chord, text) || !this.#layers.includes(layer)) return;
     layer.close();
-    this.#layer = undefined;
+    this.#layers = this.#layers.filter((other) => other !== layer);
   }
 }

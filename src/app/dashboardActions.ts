@@ -19,7 +19,7 @@ import { noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { ShownTable } from "./shownTable.ts";
 import type { SortMemory } from "./stateFile.ts";
-import { triageChoice } from "./triageChoice.ts";
+import type { TriageActions } from "./triage/triageActions.ts";
 
 /** What the actions act on. */
 export interface ActionParts {
@@ -33,6 +33,7 @@ export interface ActionParts {
   open(next: () => Layer): void;
   readonly podViews: PodViews;
   readonly changes: ChangeActions;
+  readonly triage: TriageActions;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -70,9 +71,6 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     canSuspend: parts.suspend !== undefined,
     changes: parts.changes,
-    get hasConcerns() {
-      return table.concerns.length > 0;
-    },
     get summaryCounts() {
       return table.counts.length;
     },
@@ -92,7 +90,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openPage: () => openForPod((pod, session) => parts.podViews.page(pod, session)),
     openDescription: () => openForPod((pod, session) => parts.podViews.description(pod, session)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
-    openTriage: () => open(() => pickerLayer(triageChoice(table))),
+    triage: parts.triage,
     openHelp: () => open(() => helpLayer(parts.help)),
     sortByNeighbour: (step) => sortBy(table.sortNeighbour(step)),
     reverseSort: () => {

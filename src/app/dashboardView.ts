@@ -29,6 +29,8 @@ export interface DashboardView {
   readonly overlay: OverlayView | undefined;
   /** Stands in the place of header, table and counts. */
   readonly text: TextView | undefined;
+  /** Stands in the place of the table and its counts, unless there is a text. */
+  readonly triage: TriageView | undefined;
   /** One line of news: `pod web-1 is gone`, `config.yaml line 3: unknown key "ctrl-ü"`. */
   readonly notice: { readonly text: string; readonly tone: Tone } | undefined;
   readonly footer: readonly FooterItem[];
@@ -136,6 +138,24 @@ export interface TextState {
   readonly detail: string;
   /** The text is not known to be the truth now: drawn dimmed. */
   readonly isStale: boolean;
+}
+
+/** Why pods are unhealthy. */
+export interface TriageView {
+  /** At most `tableLines + 1`. */
+  readonly rows: readonly TriageRow[];
+  /** What is worth knowing of the counts, as in a TextView. */
+  readonly facts: readonly string[];
+  /** `causes 1-6 of 14`. */
+  readonly position: string;
+}
+
+/** A line with something at its right edge, which is not cut. */
+export interface TriageRow {
+  readonly left: StyledLine;
+  readonly right: StyledLine;
+  /** The cursor is here. */
+  readonly isChosen: boolean;
 }
 
 export interface HelpGroup {

@@ -11,7 +11,6 @@ import type { TableFrame } from "../table/tableFrame.ts";
 import type { SortColumn } from "../table/tableModel.ts";
 import type { PodTable } from "./podTable.ts";
 import type { TypedProblem } from "./scope.ts";
-import { ShownCauses } from "./shownCauses.ts";
 import type { SortMemory } from "./stateFile.ts";
 
 /** The table's gutter, left of its first column. */
@@ -32,8 +31,6 @@ export interface Look {
 
 /** The table on the screen, and how a person looks at it, which stays when another table takes its place. */
 export class ShownTable {
-  /** Why pods of the table are unhealthy. */
-  readonly causes = new ShownCauses();
   readonly #clock: () => number;
   #table: PodTable | undefined;
   #wide: boolean;
@@ -60,7 +57,6 @@ export class ShownTable {
   /** From now on shows `table`, in the order `sort`. */
   show(table: PodTable | undefined, sort: SortMemory | undefined): void {
     this.#table = table;
-    this.causes.move(table);
     this.#isSigning = false;
     this.#pausedAt = undefined;
     if (table === undefined) return;

@@ -30,6 +30,8 @@ export interface DashboardFlags extends ScopeFlags {
   readonly mouse: boolean;
   /** Changes are allowed in the context that it begins with. */
   readonly allowWrites: boolean;
+  /** Begins with why pods are unhealthy. */
+  readonly triage: boolean;
 }
 
 export interface GetFlags extends ScopeFlags {
@@ -107,7 +109,7 @@ function dashboardFlagsOf(given: GivenFlags): DashboardFlags {
   const allowWrites = given.isOn("allow-writes");
   if (allowWrites && scope.file !== undefined)
     throw new UsageError("a file cannot be changed: --allow-writes is for clusters");
-  return { command: "dashboard", ...scope, mouse: given.isOn("mouse"), allowWrites };
+  return { command: "dashboard", ...scope, mouse: given.isOn("mouse"), triage: given.isOn("triage"), allowWrites };
 }
 
 function scopeFlagsOf(given: GivenFlags): ScopeFlags {

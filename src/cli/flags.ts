@@ -95,7 +95,10 @@ const reporting: FlagGroup = {
 
 const screen: FlagGroup = {
   title: "The screen",
-  flags: [{ name: "mouse", about: "Let the mouse click and scroll (the terminal's own selection is then off)" }],
+  flags: [
+    { name: "triage", about: "Begin with why pods are unhealthy; Esc goes to the table" },
+    { name: "mouse", about: "Let the mouse click and scroll (the terminal's own selection is then off)" },
+  ],
 };
 
 const changes: FlagGroup = {

@@ -1,8 +1,9 @@
 import { grouped } from "../base/grouped.ts";
 import { plainText } from "../base/plainText.ts";
 import { type CauseGroup, CauseGroups } from "../resources/causes/causeGroups.ts";
-import { sharedWords, sinceWords, workloadWords } from "../resources/causes/groupWords.ts";
-import type { SharedTrait } from "../resources/causes/sharedTraits.ts";
+import { groupParagraph } from "../resources/causes/groupParagraph.ts";
+import { type SharedTrait, sharedTraits } from "../resources/causes/sharedTraits.ts";
+import { TraitCounts } from "../resources/causes/traitCounts.ts";
 import { healthRank, isUnhealthy } from "../resources/health/podHealth.ts";
 import { type PodRow, podRowAt } from "../resources/podRow.ts";
 
@@ -14,43 +15,34 @@ export interface Triage {
   readonly pods: number;
   /** How many there are of each health, the worst first; `ok` and `done` as well. */
   readonly healths: readonly (readonly [health: string, count: number])[];
-  readonly groups: readonly CauseGroup[];
+  readonly groups: readonly { readonly group: CauseGroup; readonly shared: readonly SharedTrait[] }[];
 }
 
 export function triageOf(pods: readonly PodRow[], now: number): Triage {
   const rows = pods.map((row) => podRowAt(row, now));
   const causes = new CauseGroups();
-  causes.apply(rows.map((row) => ({ kind: "add", row })));
+  const traits = new TraitCounts();
+  const deltas = rows.map((row) => ({ kind: "add", row }) as const);
+  causes.apply(deltas);
+  traits.apply(deltas);
   const counts = new Map<string, number>(Object.keys(healthRank).map((health) => [health, 0]));
   for (const { health } of rows) counts.set(health, (counts.get(health) ?? 0) + 1);
-  return { now, pods: rows.length, healths: [...counts].filter(([, count]) => count > 0), groups: causes.groups() };
+  const groups = causes.groups().map((group) => ({ group, shared: sharedTraits(group, traits) }));
+  return { now, pods: rows.length, healths: [...counts].filter(([, count]) => count > 0), groups };
 }
-
-/** So many pods of a group are named. */
-const namedPods = 3;
 
 /** For people: a paragraph a group. */
 export function triageText({ now, pods, healths, groups }: Triage): string {
   const unhealthy = healths.filter(([health]) => isUnhealthy({ health: health as PodRow["health"] }));
   const counts = unhealthy.map(([health, count]) => `${grouped(count)} ${health}`).join(", ") || "0 unhealthy";
-  const paragraphs = groups.map((group) => {
-    const count = grouped(group.pods.length);
-    const facts = [workloadWords(group), sinceWords(group, now)].filter((words) => words !== "").join(" · ");
-    return [
-      `${count} ${group.health}: ${group.cause}`,
-      ...[facts, ...sharedWords(group, now), podsText(group)].map((line) => `    ${line}`),
-    ];
+  const paragraphs = groups.map(({ group, shared: traits }) => {
+    const { count, facts, shared, pods: named } = groupParagraph(group, traits, now);
+    return [`${count}: ${group.cause}`, ...[facts, ...shared, named].map((line) => `    ${line}`)];
   });
   const lines = [[`${counts} of ${grouped(pods)} pods`], ...paragraphs].map((paragraph) =>
     paragraph.map((line) => `${plainText(line)}\n`).join(""),
   );
   return lines.join("\n");
-}
-
-function podsText({ pods }: CauseGroup): string {
-  const named = pods.slice(0, namedPods).map(({ key }) => key);
-  const others = pods.length - named.length;
-  return named.join(", ") + (others === 0 ? "" : ` and ${grouped(others)} more`);
 }
 
 /** For programs. Times are RFC 3339; one that is not known is left out. */
@@ -59,13 +51,13 @@ export function triageJson({ now, pods, healths, groups }: Triage): string {
     asOf: timeText(now),
     pods,
     health: Object.fromEntries(healths),
-    groups: groups.map((group) => ({
+    groups: groups.map(({ group, shared }) => ({
       health: group.health,
       cause: group.cause,
-      count: group.pods.length,
+      count: group.count,
       ...(Number.isNaN(group.since) ? {} : { since: timeText(group.since) }),
       workloads: group.workloads,
-      shared: group.shared.map(sharedJson),
+      shared: shared.map(sharedJson),
       pods: group.pods.map(({ namespace, name }) => ({ namespace, name })),
     })),
   };

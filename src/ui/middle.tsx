@@ -1,6 +1,6 @@
 import { Box } from "ink";
 import type { ReactElement } from "react";
-import type { DashboardView, OverlayView, TextView } from "../app/dashboardView.ts";
+import type { DashboardView, OverlayView } from "../app/dashboardView.ts";
 import { helpLines } from "./helpLines.ts";
 import { LineText } from "./lineText.tsx";
 import { messageLines } from "./messageLines.ts";
@@ -11,6 +11,7 @@ import { type Line, span } from "./spans.ts";
 import { gutterColumns } from "./tableLine.ts";
 import { textRows } from "./textViewLines.ts";
 import type { Theme } from "./theme.ts";
+import { triageLines } from "./triageLines.ts";
 
 interface MiddleProps {
   readonly view: DashboardView;
@@ -46,7 +47,10 @@ function Content({ view, lines, theme }: MiddleProps): ReactElement {
   if (overlay?.kind === "help") {
     return <Lines lines={helpLines(overlay.groups, overlay.top, inside, lines)} columns={columns} theme={theme} />;
   }
-  if (text !== undefined) return <Rows text={text} columns={columns} theme={theme} />;
+  if (text !== undefined) return <Plain lines={textRows(text)} columns={columns} theme={theme} />;
+  if (view.triage !== undefined) {
+    return <Plain lines={triageLines(view.triage, view.stale, columns)} columns={columns} theme={theme} />;
+  }
   if (message !== undefined && table.lines.length === 0) {
     return <Lines lines={messageLines(message, inside, lines)} columns={columns} theme={theme} />;
   }
@@ -64,15 +68,13 @@ interface LinesProps {
   readonly theme: Theme;
 }
 
-function Lines({ lines, columns, theme }: LinesProps): readonly ReactElement[] {
-  return lines.map((line, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: lines of text have no identity and no state
-    <LineText key={index} line={[indent, ...line]} columns={columns} theme={theme} />
-  ));
+/** Lines that stand in the table's first column. */
+function Lines({ lines, columns, theme }: LinesProps): ReactElement {
+  return <Plain lines={lines.map((line) => [indent, ...line])} columns={columns} theme={theme} />;
 }
 
-function Rows({ text, columns, theme }: { readonly text: TextView; readonly columns: number; readonly theme: Theme }) {
-  return textRows(text).map((line, index) => (
+function Plain({ lines, columns, theme }: LinesProps): readonly ReactElement[] {
+  return lines.map((line, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines of text have no identity and no state
     <LineText key={index} line={line} columns={columns} theme={theme} />
   ));

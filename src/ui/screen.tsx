@@ -61,8 +61,9 @@ function linesAround({ text }: DashboardView): number {
   return text === undefined ? 4 : 3;
 }
 
-function countsLine({ text, summary, table }: DashboardView, columns: number): Line {
-  return text === undefined ? summaryLine(summary, table, columns) : textFacts(text, columns);
+function countsLine({ text, triage, summary, table }: DashboardView, columns: number): Line {
+  if (text !== undefined) return textFacts(text, columns);
+  return triage === undefined ? summaryLine(summary, table, columns) : textFacts(triage, columns);
 }
 
 /** What is typed comes before the news, the news before the keys. */

@@ -18,6 +18,6 @@ export function textRows({ rows, state: { isStale } }: TextView): readonly Line[
 }
 
 /** What is worth knowing, and which lines of how many are in sight. */
-export function textFacts({ facts, position }: TextView, columns: number): Line {
+export function textFacts({ facts, position }: Pick<TextView, "facts" | "position">, columns: number): Line {
   return betweenEdges([span(facts.join(" · "))], [span(position, { dim: true })], columns);
 }

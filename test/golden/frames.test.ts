@@ -78,6 +78,26 @@ function pods(): PodRow[] {
   ];
 }
 
+/** A release of which so many pods cannot be pulled, among the others. */
+function incident(broken: number): PodRow[] {
+  const cause = unhealthy("broken", "pull: manifest unknown checkout:v2", { began: now - 6 * minute });
+  const release = (hash: string, count: number, change: (index: number) => Partial<PodRow>) =>
+    Array.from({ length: count }, (_, index) =>
+      podRow({
+        name: `checkout-${hash}-${index}`,
+        owner: `ReplicaSet/checkout-${hash}`,
+        labels: `pod-template-hash=${hash}`,
+        createdAt: now - 6 * minute,
+        ...change(index),
+      }),
+    );
+  return [
+    ...pods(),
+    ...release("7f9c", 12, (index) => (index < broken ? cause : {})),
+    ...release("6b1d", 8, () => ({})),
+  ];
+}
+
 /** Names and statuses that do not fit, or are not as wide as they are long. */
 function oddPods(): PodRow[] {
   const pod = (name: string, change: Partial<PodRow> = {}) => podRow({ name, createdAt: now - 5 * minute, ...change });
@@ -267,20 +287,35 @@ const frames: readonly Frame[] = [
   {
     what: "triage",
     play: (stage) => {
-      const revision = (hash: string, count: number, change: Partial<PodRow> = {}) =>
-        Array.from({ length: count }, (_, index) =>
-          podRow({
-            name: `checkout-${hash}-${index}`,
-            owner: `ReplicaSet/checkout-${hash}`,
-            labels: `pod-template-hash=${hash}`,
-            createdAt: now - 6 * minute,
-            ...change,
-          }),
-        );
-      const broken = unhealthy("broken", "pull: manifest unknown checkout:v2", { began: now - 6 * minute });
-      stage.live([...pods(), ...revision("7f9c", 12, broken), ...revision("6b1d", 8)]);
-      stage.press("t", "down");
+      stage.live(incident(8));
+      stage.press("t");
+      for (const broken of [3, 7, 12, 12, 10]) {
+        stage.pass(2 * minute);
+        stage.live(incident(broken));
+      }
+      stage.press("j");
     },
+  },
+  {
+    what: "triage of rows that are old",
+    play: (stage) => {
+      stage.live(incident(8));
+      stage.press("t");
+      stage.sync({ phase: "unreachable", asOf: now, error: refused, retryAt: now + 12_000 });
+    },
+  },
+  {
+    what: "triage while the list arrives",
+    options: { dashboard: { triage: true } },
+    play: (stage) => {
+      stage.rows(incident(8));
+      stage.sync({ phase: "loading", received: 12_400, total: 100_000 });
+    },
+  },
+  {
+    what: "triage with nothing to show",
+    options: { dashboard: { triage: true } },
+    play: (stage) => stage.live(incident(0).filter(({ health }) => health === "ok")),
   },
   {
     what: "without those that are done",

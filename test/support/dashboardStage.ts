@@ -64,6 +64,7 @@ export class DashboardStage {
       config: defaultConfig,
       problems: [],
       mouse: false,
+      triage: false,
       mark: "",
       state: memoryState(),
       suspend: () => {},

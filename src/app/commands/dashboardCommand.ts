@@ -2,6 +2,7 @@ import type { ChangeActions } from "../changes/changeActions.ts";
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
+import type { TriageActions } from "../triage/triageActions.ts";
 
 /** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
 export interface DashboardActions {
@@ -13,8 +14,6 @@ export interface DashboardActions {
   readonly summaryCounts: number;
   readonly marks: MarkActions;
   readonly related: RelatedActions;
-  /** Some pod is unhealthy. */
-  readonly hasConcerns: boolean;
   readonly canSuspend: boolean;
   readonly changes: ChangeActions;
   moveBy(lines: number): void;
@@ -28,7 +27,7 @@ export interface DashboardActions {
   openContexts(): void;
   openSorts(): void;
   openHelp(): void;
-  openTriage(): void;
+  readonly triage: TriageActions;
   /** Everything about the pod under the cursor. */
   openPage(): void;
   /** The pod under the cursor as YAML. */

@@ -3,6 +3,8 @@ import type { DashboardActions, DashboardCommand } from "./dashboardCommand.ts";
 const withoutCounts = ({ summaryCounts }: DashboardActions) =>
   summaryCounts === 0 ? "There is nothing to count." : undefined;
 
+const withoutPods = ({ triage }: DashboardActions) => (triage.hasPods ? undefined : "There are no pods to look at.");
+
 /** Which pods are shown, and why they are unwell. */
 export const findCommands: readonly DashboardCommand[] = [
   {
@@ -19,8 +21,8 @@ export const findCommands: readonly DashboardCommand[] = [
     title: "Why pods are unhealthy: those with the same cause together",
     group: "View",
     inFooter: "triage",
-    whyDisabled: ({ hasConcerns }) => (hasConcerns ? undefined : "No pod is unhealthy."),
-    run: (on) => on.openTriage(),
+    whyDisabled: withoutPods,
+    run: (on) => on.triage.open(),
   },
   {
     id: "filter.unhealthy",

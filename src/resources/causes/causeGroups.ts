@@ -1,127 +1,174 @@
 import type { RowDelta } from "../../table/rowStore.ts";
 import { healthRank, isUnhealthy, troubleOf, type Unhealthy } from "../health/podHealth.ts";
 import type { PodRow } from "../podRow.ts";
-import { type SharedTrait, sharedTraits } from "./sharedTraits.ts";
-import { type Trait, TraitCounts, type TraitName, traitNames } from "./traits.ts";
-import type { Revision, Workload } from "./workload.ts";
+import { revisionOf, type Workload } from "./workload.ts";
 
-/** Unhealthy pods with the same cause. */
+/** Unhealthy pods with the same cause, as they are until the next change: what is asked of them later is of that time. */
 export interface CauseGroup {
   /** `pull: manifest unknown payments:v1.2.3`. */
   readonly cause: string;
   /** The worst among them. */
   readonly health: Unhealthy;
-  /** By key, in the order of kubectl. */
+  readonly count: number;
+  /** By their keys, in no order. */
+  readonly members: ReadonlyMap<string, PodRow>;
+  /** In the order of kubectl. */
   readonly pods: readonly PodRow[];
   /** Each once, by the number of its pods. */
   readonly workloads: readonly Workload[];
   /** Since when the first of them is known to be like this, milliseconds since the epoch; NaN when no time is known. */
   readonly since: number;
-  readonly shared: readonly SharedTrait[];
-}
-
-/** The members of a group, and how often each trait is among them. */
-class Members {
-  readonly rows = new Map<string, PodRow>();
-  /** What only the members decide; undefined since the last change among them. */
-  summary: Omit<CauseGroup, "shared"> | undefined;
-  readonly traits: Readonly<Record<TraitName, Map<Trait, number>>> = {
-    revision: new Map(),
-    image: new Map(),
-    node: new Map(),
-    namespace: new Map(),
-  };
-
-  count(traits: TraitCounts, row: PodRow, by: 1 | -1): void {
-    this.summary = undefined;
-    for (const name of traitNames) {
-      const counts = this.traits[name];
-      const trait = traits.traitOf(name, row);
-      const count = (counts.get(trait) ?? 0) + by;
-      if (count > 0) counts.set(trait, count);
-      else counts.delete(trait);
-    }
-  }
 }
 
 /**
- * Puts unhealthy pods together that have the same cause, and says what these share that no healthy pod does. Kept by differences:
- * a change costs what it is about, and only who asks for the groups pays for them.
+ * Puts unhealthy pods together that have the same cause. Kept by differences: a change costs what it is about, a healthy pod next to
+ * nothing, and only who asks about a group pays for it.
  */
 export class CauseGroups {
-  readonly #traits = new TraitCounts();
-  readonly #members = new Map<string, Members>();
+  readonly #groups = new Map<string, Group>();
+  #sorted: readonly CauseGroup[] | undefined = [];
+  #count = 0;
 
-  apply(deltas: readonly RowDelta<PodRow>[]): void {
+  /** The pods of all groups. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** How many pods have a cause. */
+  countOf(cause: string): number {
+    return this.#groups.get(cause)?.count ?? 0;
+  }
+
+  /** Returns the causes that more or fewer pods have than before. */
+  apply(deltas: readonly RowDelta<PodRow>[]): ReadonlySet<string> {
+    const resized = new Set<string>();
     for (const delta of deltas) {
-      // First what comes, so that a revision whose last pod is replaced is not forgotten in between.
-      if (delta.kind !== "remove") this.#add(delta.row);
-      if (delta.kind === "remove") this.#remove(delta.row);
-      else if (delta.kind === "change") this.#remove(delta.before, delta.row);
+      const before = delta.kind === "add" ? undefined : causeOf(delta.kind === "change" ? delta.before : delta.row);
+      const after = delta.kind === "remove" ? undefined : causeOf(delta.row);
+      if (before === undefined && after === undefined) continue;
+      this.#sorted = undefined;
+      if (after !== undefined) this.#put(after, delta.row);
+      if (before === after) continue;
+      if (before !== undefined) this.#remove(before, delta.row.key);
+      for (const cause of [before, after]) if (cause !== undefined) resized.add(cause);
     }
+    return resized;
   }
 
-  /** The worst first: by health, then the largest. */
+  /** The worst first: by health, then the largest, then the newest. The same array until something changes. */
   groups(): readonly CauseGroup[] {
-    const groups = [...this.#members].map(([cause, members]) => this.#groupOf(cause, members));
-    return groups.sort(
+    this.#sorted ??= [...this.#groups.values()].sort(
       (a, b) =>
-        healthRank[a.health] - healthRank[b.health] || b.pods.length - a.pods.length || (a.cause < b.cause ? -1 : 1),
+        healthRank[a.health] - healthRank[b.health] ||
+        b.count - a.count ||
+        compareTimes(b.since, a.since) ||
+        (a.cause < b.cause ? -1 : 1),
     );
+    return this.#sorted;
   }
 
-  #add(row: PodRow): void {
-    this.#traits.add(row, 1);
-    const cause = causeOf(row);
-    if (cause === undefined) return;
-    const members = this.#members.get(cause) ?? new Members();
-    this.#members.set(cause, members);
-    members.rows.set(row.key, row);
-    members.count(this.#traits, row, 1);
+  #put(cause: string, row: PodRow): void {
+    const members = this.#groups.get(cause)?.members ?? new Map<string, PodRow>();
+    const before = members.size;
+    members.set(row.key, row);
+    this.#count += members.size - before;
+    this.#groups.set(cause, new Group(cause, members));
   }
 
-  /** `after` is what the row has become, and is counted already. */
-  #remove(row: PodRow, after?: PodRow): void {
-    const cause = causeOf(row);
-    const members = cause === undefined ? undefined : this.#members.get(cause);
-    if (cause !== undefined && members !== undefined) {
-      if (after === undefined || causeOf(after) !== cause) members.rows.delete(row.key);
-      members.count(this.#traits, row, -1);
-      if (members.rows.size === 0) this.#members.delete(cause);
-    }
-    this.#traits.add(row, -1);
-  }
-
-  #groupOf(cause: string, members: Members): CauseGroup {
-    members.summary ??= summaryOf(cause, members);
-    return { ...members.summary, shared: sharedTraits(members.summary.pods, members.traits, this.#traits) };
+  #remove(cause: string, key: string): void {
+    const members = this.#groups.get(cause)?.members;
+    if (members?.delete(key) !== true) return;
+    this.#count -= 1;
+    if (members.size === 0) this.#groups.delete(cause);
+    else this.#groups.set(cause, new Group(cause, members));
   }
 }
 
-function summaryOf(cause: string, members: Members): Omit<CauseGroup, "shared"> {
-  const pods = [...members.rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  let health: Unhealthy = "degraded";
-  let since = Number.NaN;
-  for (const row of pods) {
-    const trouble = troubleOf(row);
-    if (trouble === undefined) continue;
-    if (healthRank[trouble.health] < healthRank[health]) health = trouble.health;
-    if (!(trouble.began >= since) && !Number.isNaN(trouble.began)) since = trouble.began;
+/** What the members of a group make of it, found when somebody asks. */
+class Group implements CauseGroup {
+  readonly cause: string;
+  readonly members: Map<string, PodRow>;
+  #health: Unhealthy | undefined;
+  #pods: readonly PodRow[] | undefined;
+  #workloads: readonly Workload[] | undefined;
+  #since: number | undefined;
+
+  constructor(cause: string, members: Map<string, PodRow>) {
+    this.cause = cause;
+    this.members = members;
   }
-  return { cause, health, pods, workloads: workloadsOf(members.traits.revision), since };
+
+  get count(): number {
+    return this.members.size;
+  }
+
+  get health(): Unhealthy {
+    this.#health ??= worstOf(this.members.values());
+    return this.#health;
+  }
+
+  get pods(): readonly PodRow[] {
+    this.#pods ??= [...this.members.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return this.#pods;
+  }
+
+  get workloads(): readonly Workload[] {
+    this.#workloads ??= workloadsOf(this.members.values());
+    return this.#workloads;
+  }
+
+  get since(): number {
+    this.#since ??= earliestOf(this.members.values());
+    return this.#since;
+  }
+}
+
+/** What has no time is older than what has one. */
+function compareTimes(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a - b;
 }
 
 function causeOf(row: PodRow): string | undefined {
   return isUnhealthy(row) ? troubleOf(row)?.cause : undefined;
 }
 
-function workloadsOf(revisions: ReadonlyMap<Trait, number>): readonly Workload[] {
-  const counts = new Map<Workload, number>();
-  for (const [trait, count] of revisions) {
-    const { workload } = trait as Revision;
-    counts.set(workload, (counts.get(workload) ?? 0) + count);
+function worstOf(rows: Iterable<PodRow>): Unhealthy {
+  let worst: Unhealthy = "degraded";
+  for (const { health } of rows) {
+    if (healthRank[health] < healthRank[worst]) worst = health as Unhealthy;
   }
-  return [...counts].sort(([a, x], [b, y]) => y - x || compareWorkloads(a, b)).map(([workload]) => workload);
+  return worst;
+}
+
+function earliestOf(rows: Iterable<PodRow>): number {
+  let earliest = Number.NaN;
+  for (const row of rows) {
+    const began = troubleOf(row)?.began ?? Number.NaN;
+    if (!(began >= earliest) && !Number.isNaN(began)) earliest = began;
+  }
+  return earliest;
+}
+
+function workloadsOf(rows: Iterable<PodRow>): readonly Workload[] {
+  const owners = new Map<string, { readonly row: PodRow; count: number }>();
+  for (const row of rows) {
+    const owner = `${row.namespace}/${row.owner === "" ? row.name : row.owner}`;
+    const known = owners.get(owner);
+    if (known === undefined) owners.set(owner, { row, count: 1 });
+    else known.count += 1;
+  }
+  const workloads = new Map<string, { readonly workload: Workload; count: number }>();
+  for (const { row, count } of owners.values()) {
+    const { workload } = revisionOf(row);
+    const key = `${workload.namespace}/${workload.kind}/${workload.name}`;
+    const known = workloads.get(key);
+    if (known === undefined) workloads.set(key, { workload, count });
+    else known.count += count;
+  }
+  return [...workloads.values()]
+    .sort((a, b) => b.count - a.count || compareWorkloads(a.workload, b.workload))
+    .map(({ workload }) => workload);
 }
 
 function compareWorkloads(a: Workload, b: Workload): number {

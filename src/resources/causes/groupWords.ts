@@ -28,8 +28,12 @@ export function sinceWords({ since }: Pick<CauseGroup, "since">, now: number): s
 }
 
 /** What the pods of a group share, in words: `12 of 12 on revision 7f9c (oldest 6m), revision 6b1d 8 of 8 fine`. */
-export function sharedWords(group: Pick<CauseGroup, "pods" | "shared">, now: number): readonly string[] {
-  return group.shared.map((shared) => wordsOf(shared, group.pods.length, now));
+export function sharedWords(
+  { count }: Pick<CauseGroup, "count">,
+  shared: readonly SharedTrait[],
+  now: number,
+): readonly string[] {
+  return shared.map((trait) => wordsOf(trait, count, now));
 }
 
 function wordsOf(shared: SharedTrait, count: number, now: number): string {

@@ -1,6 +1,7 @@
 import type { PodRow } from "../podRow.ts";
-import type { Trait, TraitCounts, TraitName } from "./traits.ts";
-import type { Revision } from "./workload.ts";
+import type { CauseGroup } from "./causeGroups.ts";
+import { type TraitCounts, type TraitName, traitFields } from "./traitCounts.ts";
+import { type Revision, revisionKeyOf, revisionOf } from "./workload.ts";
 
 /** Of fewer pods nothing is claimed: two can have anything in common. */
 const leastPods = 3;
@@ -17,49 +18,64 @@ export type SharedTrait =
       /** The other revisions of the same workload. */
       readonly others: readonly { readonly hash: string; readonly well: number; readonly of: number }[];
     }
-  | { readonly trait: "image" | "node" | "namespace"; readonly value: string; readonly of: number };
+  | { readonly trait: TraitName; readonly value: string; readonly of: number };
 
 /**
  * Exact arithmetic over sets of pods. A revision says all that its image would, and a namespace is said only where nothing closer is.
  * Pods that are done are left out: they are neither well nor unwell.
  */
-export function sharedTraits(
-  pods: readonly PodRow[],
-  traits: Readonly<Record<TraitName, ReadonlyMap<Trait, number>>>,
-  all: TraitCounts,
-): readonly SharedTrait[] {
-  if (pods.length < leastPods) return [];
-  const common = (name: TraitName): Trait | undefined => {
-    const [trait] = traits[name].keys();
-    const isOnly = traits[name].size === 1 && trait !== undefined && trait !== "";
-    return isOnly && all.of(name, trait).well === 0 ? trait : undefined;
-  };
+export function sharedTraits({ count, members }: Pick<CauseGroup, "count" | "members">, all: TraitCounts) {
+  const [first] = members.values();
+  if (first === undefined || count < leastPods) return [];
   const shared: SharedTrait[] = [];
-  const claim = (trait: "image" | "node" | "namespace") => {
-    const value = common(trait);
-    if (typeof value === "string") shared.push({ trait, value, of: all.of(trait, value).unwell });
+  const claim = (trait: TraitName) => {
+    const field = traitFields[trait];
+    const value = first[field];
+    const { well, unwell } = all.of(trait, value);
+    // Most are refuted by a healthy pod, without a look at the members.
+    if (value !== "" && well === 0 && every(members, (row) => row[field] === value))
+      shared.push({ trait, value, of: unwell });
   };
-  const revision = common("revision");
-  if (typeof revision === "object" && revision.hash !== "") shared.push(revisionTrait(revision, pods, all));
-  else claim("image");
+  const revision = commonRevision(first, members, all);
+  if (revision === undefined) claim("image");
+  else shared.push(revisionTrait(first, revision, members, all));
   claim("node");
   if (shared.length === 0) claim("namespace");
-  return shared;
+  return shared as readonly SharedTrait[];
 }
 
-function revisionTrait(revision: Revision, pods: readonly PodRow[], all: TraitCounts): SharedTrait {
-  const others = [...all.revisions.siblingsOf(revision)]
-    .filter((other) => other !== revision)
-    .map((other) => {
-      const { well, unwell } = all.of("revision", other);
-      return { hash: other.hash, well, of: well + unwell };
-    });
-  const of = all.of("revision", revision).unwell;
+function commonRevision(first: PodRow, members: CauseGroup["members"], all: TraitCounts): Revision | undefined {
+  const key = revisionKeyOf(first);
+  const revision = revisionOf(first);
+  if (key === undefined || revision.hash === "" || all.ofRevision(first).well > 0) return undefined;
+  const isCommon = every(members, (row) => row.namespace === first.namespace && revisionKeyOf(row) === key);
+  return isCommon ? revision : undefined;
+}
+
+function revisionTrait(
+  first: PodRow,
+  revision: Revision,
+  members: CauseGroup["members"],
+  all: TraitCounts,
+): SharedTrait {
+  const others = all.otherRevisions(revision).map(({ hash, well, unwell }) => ({ hash, well, of: well + unwell }));
+  const of = all.ofRevision(first).unwell;
   return {
     trait: "revision",
     revision,
     of,
-    oldestAt: of === pods.length ? Math.min(...pods.map(({ createdAt }) => createdAt)) : Number.NaN,
-    others: others.filter(({ of }) => of > 0).sort((a, b) => b.of - a.of || (a.hash < b.hash ? -1 : 1)),
+    oldestAt: of === members.size ? oldestOf(members) : Number.NaN,
+    others: others.sort((a, b) => b.of - a.of || (a.hash < b.hash ? -1 : 1)),
   };
+}
+
+function oldestOf(members: CauseGroup["members"]): number {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const { createdAt } of members.values()) oldest = Math.min(oldest, createdAt);
+  return oldest;
+}
+
+function every(members: CauseGroup["members"], has: (row: PodRow) => boolean): boolean {
+  for (const row of members.values()) if (!has(row)) return false;
+  return true;
 }

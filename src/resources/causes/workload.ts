@@ -13,74 +13,38 @@ export interface Revision {
   readonly workload: Workload;
   /** The hash in the names of its pods; empty when the workload has no revisions. */
   readonly hash: string;
-  /** Tells it from the others of its namespace. */
-  readonly key: string;
 }
 
-/** Finds the revision of a pod by its owner and labels, and gives equal ones as the same object. */
-export class Revisions {
-  /** By namespace, by owner, and where an owner has pods of several revisions, by the hash behind it. */
-  readonly #known = new Map<string, Map<string, Revision>>();
-  /** The revisions of each workload, by the name of the workload. */
-  readonly #workloads = new Map<string, { readonly workload: Workload; readonly revisions: Set<Revision> }>();
+/** What of a pod tells its revision. */
+export type Owned = Pick<PodRow, "namespace" | "name" | "owner" | "labels">;
 
-  of(row: PodRow): Revision {
-    const { namespace, labels } = row;
-    const owner = controllerOf(row);
-    const owners = at(this.#known, namespace, newOwners);
-    const isSeveral = owner.startsWith("StatefulSet/") || owner.startsWith("DaemonSet/");
-    const key = isSeveral ? `${owner}/${hashOf(owner, labels)}` : owner;
-    const known = owners.get(key);
-    if (known !== undefined) return known;
-    const revision = this.#newRevision(namespace, owner, hashOf(owner, labels), key);
-    owners.set(key, revision);
-    return revision;
-  }
+export function revisionOf(pod: Owned): Revision {
+  return { workload: workloadOf(pod), hash: hashOf(pod.owner, pod.labels) };
+}
 
-  /** All revisions of the workload that were ever asked for. */
-  siblingsOf({ workload }: Revision): ReadonlySet<Revision> {
-    return this.#workloads.get(keyOf(workload))?.revisions ?? new Set();
-  }
-
-  /** Nobody has pods of this revision any more. */
-  forget(revision: Revision): void {
-    const { workload } = revision;
-    const known = this.#workloads.get(keyOf(workload));
-    known?.revisions.delete(revision);
-    if (known?.revisions.size === 0) this.#workloads.delete(keyOf(workload));
-    const owners = this.#known.get(workload.namespace);
-    owners?.delete(revision.key);
-    if (owners?.size === 0) this.#known.delete(workload.namespace);
-  }
-
-  #newRevision(namespace: string, owner: string, hash: string, key: string): Revision {
-    const wanted = madeBy(namespace, owner, hash);
-    const known = at(this.#workloads, keyOf(wanted), () => ({ workload: wanted, revisions: new Set<Revision>() }));
-    const revision: Revision = { workload: known.workload, hash, key };
-    known.revisions.add(revision);
-    return revision;
-  }
+/** Tells the revision of a pod from the others of its namespace; undefined where the owner makes no revisions. */
+export function revisionKeyOf({ owner, labels }: Owned): string | undefined {
+  if (owner.startsWith("ReplicaSet/")) return owner;
+  if (!owner.startsWith("StatefulSet/") && !owner.startsWith("DaemonSet/")) return undefined;
+  return `${owner}/${hashOf(owner, labels)}`;
 }
 
 /** The workload of a pod, as far as its row knows it. */
-export function workloadOf(row: PodRow): Workload {
-  const controller = controllerOf(row);
-  return madeBy(row.namespace, controller, hashOf(controller, row.labels));
-}
-
-/** `Kind/name` of what controls a pod; a pod that nobody owns is its own. */
-export function controllerOf({ owner, name }: PodRow): string {
-  return owner === "" ? `Pod/${name}` : owner;
-}
-
-/** Who made `owner`, or `owner` itself. */
-function madeBy(namespace: string, owner: string, hash: string): Workload {
+export function workloadOf(pod: Owned): Workload {
+  const { namespace } = pod;
+  const owner = controllerOf(pod);
+  const hash = hashOf(owner, pod.labels);
   const [kind = "", name = ""] = owner.split("/");
   // A Deployment names its ReplicaSets after itself and the hash of the template.
   const ofDeployment = kind === "ReplicaSet" && hash !== "" && name.endsWith(`-${hash}`);
   return ofDeployment
     ? { namespace, kind: "Deployment", name: name.slice(0, -hash.length - 1) }
     : { namespace, kind, name };
+}
+
+/** `Kind/name` of what controls a pod; a pod that nobody owns is its own. */
+export function controllerOf({ owner, name }: Owned): string {
+  return owner === "" ? `Pod/${name}` : owner;
 }
 
 /** The label that tells pods of one template from those of another (kubernetes pkg/controller). */
@@ -90,29 +54,21 @@ const hashLabels: Readonly<Record<string, string>> = {
   DaemonSet: "controller-revision-hash",
 };
 
-function hashOf(owner: string, labels: string): string {
-  const slash = owner.indexOf("/");
-  const label = hashLabels[owner.slice(0, slash)];
-  if (label === undefined) return "";
+/** The label by which kubectl finds the pods of the same revision: `pod-template-hash=7f9c`; undefined when there is none. */
+export function revisionLabelOf({ owner, labels }: Pick<Owned, "owner" | "labels">): string | undefined {
+  const label = hashLabels[owner.slice(0, owner.indexOf("/"))];
+  if (label === undefined) return undefined;
   const start = labels.startsWith(`${label}=`) ? 0 : labels.indexOf(`,${label}=`) + 1;
-  if (start === 0 && !labels.startsWith(`${label}=`)) return "";
+  if (start === 0 && !labels.startsWith(`${label}=`)) return undefined;
   const end = labels.indexOf(",", start);
-  const value = labels.slice(start + label.length + 1, end < 0 ? undefined : end);
+  return labels.slice(start, end < 0 ? undefined : end);
+}
+
+function hashOf(owner: string, labels: string): string {
+  const label = revisionLabelOf({ owner, labels });
+  if (label === undefined) return "";
+  const value = label.slice(label.indexOf("=") + 1);
   // A StatefulSet's hash has its name in front.
-  const prefix = `${owner.slice(slash + 1)}-`;
+  const prefix = `${owner.slice(owner.indexOf("/") + 1)}-`;
   return value.startsWith(prefix) ? value.slice(prefix.length) : value;
-}
-
-function keyOf({ namespace, kind, name }: Workload): string {
-  return `${namespace}/${kind}/${name}`;
-}
-
-const newOwners = () => new Map<string, Revision>();
-
-function at<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

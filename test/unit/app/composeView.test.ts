@@ -28,6 +28,7 @@ const viewOf = (change: Partial<DashboardView> = {}): DashboardView => ({
   prompt: { label: "/", text: "a", cursor: 1, errors: [], completion: "", hint: "" },
   overlay: { kind: "help", groups: [], top: 0 },
   text: undefined,
+  triage: undefined,
   notice: { text: "x", tone: "warning" },
   footer: [{ keys: "q", title: "quit" }],
   ...change,

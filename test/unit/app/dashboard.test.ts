@@ -32,6 +32,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     config: defaultConfig,
     problems: [],
     mouse: false,
+    triage: false,
     mark: "",
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, places.clock, () => {}),
     suspend: undefined,
@@ -223,56 +224,6 @@ describe("unhealthy pods", () => {
     await pass(1);
 
     expect(view().header.badges).toEqual([{ text: "1 slow", tone: "warning" }]);
-  });
-});
-
-describe("triage", () => {
-  const ill = (name: string, cause: string) => pod(name, unhealthy("broken", cause));
-  const rows = [ill("a-1", "exit 1"), ill("b-1", 'config: secret "x" not found'), ill("c-1", "exit 1"), pod("d-1")];
-
-  test("lists the causes, the largest first, and shows the pods of the one that is chosen", async () => {
-    const { press, picker, names, view } = await live(rows);
-    press("t");
-    expect(picker().items.map(({ text }) => text)).toEqual([
-      "  2 broken   exit 1",
-      '  1 broken   config: secret "x" not found',
-    ]);
-    press("down", "enter");
-    expect(names()).toEqual(["b-1"]);
-    expect(view().header.badges.at(-1)?.text).toBe('filter cause="config: secret *x* not found"');
-    press("esc");
-
-    expect(names()).toHaveLength(4);
-  });
-
-  test("follows what becomes of the pods while it is open", async () => {
-    const { press, picker, pods, pass } = await live(rows);
-    press("t");
-    pods().put(ill("b-1", "exit 1"));
-    pods().remove("shop/a-1");
-    await pass(200);
-
-    expect(picker().items.map(({ text }) => text)).toEqual(["  2 broken   exit 1"]);
-  });
-
-  test("of a table that is held still is of what stands there", async () => {
-    const { press, picker, pods, pass } = await live(rows);
-    press("space");
-    pods().put(ill("d-1", "exit 1"));
-    await pass(200);
-    press("t");
-    expect(picker().items[0]?.text).toBe("  2 broken   exit 1");
-    press("esc", "space", "t");
-
-    expect(picker().items[0]?.text).toBe("  3 broken   exit 1");
-  });
-
-  test("has nothing to show where no pod is unhealthy", async () => {
-    const { press, view } = await live([pod("a-1")]);
-    press("t");
-
-    expect(view().overlay).toBeUndefined();
-    expect(view().notice?.text).toBe("No pod is unhealthy.");
   });
 });
 

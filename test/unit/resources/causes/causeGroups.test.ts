@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { CauseGroups } from "../../../../src/resources/causes/causeGroups.ts";
+import { type CauseGroup, CauseGroups } from "../../../../src/resources/causes/causeGroups.ts";
 import { sharedWords, sinceWords, workloadWords } from "../../../../src/resources/causes/groupWords.ts";
+import { sharedTraits } from "../../../../src/resources/causes/sharedTraits.ts";
+import { TraitCounts } from "../../../../src/resources/causes/traitCounts.ts";
 import type { Unhealthy } from "../../../../src/resources/health/podHealth.ts";
 import type { PodRow } from "../../../../src/resources/podRow.ts";
 import type { RowDelta } from "../../../../src/table/rowStore.ts";
@@ -46,7 +48,7 @@ describe("groups of unhealthy pods", () => {
       podRow({ name: "done", health: "done" }),
     ).groups();
 
-    expect(groups.map(({ cause, health, pods }) => [cause, health, pods.length])).toEqual([
+    expect(groups.map(({ cause, health, count }) => [cause, health, count])).toEqual([
       ["pull: manifest unknown base:v2", "broken", 3],
       ["exit 1", "broken", 1],
       ["ContainerCreating", "slow", 5],
@@ -79,10 +81,13 @@ describe("groups of unhealthy pods", () => {
 });
 
 describe("what the pods of a group share", () => {
-  const wordsOf = (...rows: readonly PodRow[]) =>
-    groupsOf(...rows)
+  const wordsOf = (...rows: readonly PodRow[]) => {
+    const traits = new TraitCounts();
+    traits.apply(rows.map(add));
+    return groupsOf(...rows)
       .groups()
-      .flatMap((group) => sharedWords(group, now));
+      .flatMap((group) => sharedWords(group, sharedTraits(group, traits), now));
+  };
   const broken = (count: number, change: Partial<PodRow> = {}) =>
     some(count, (index) => podOf("web", "7f9c", index, { ...pull("exit 1"), ...change }));
 
@@ -132,6 +137,14 @@ describe("what the pods of a group share", () => {
   });
 });
 
+const factsOf = ({ cause, health, count, workloads, since }: CauseGroup) => ({
+  cause,
+  health,
+  count,
+  workloads,
+  since,
+});
+
 /** What the groups must be, by looking at all pods for each question. */
 function groupsByHand(rows: readonly PodRow[]): unknown {
   const unwell = rows.filter(({ health }) => health !== "ok" && health !== "done");
@@ -167,6 +180,7 @@ test("kept up change by change they are what looking at all pods would find (see
   for (let world = 0; world < 12; world++) {
     const rows = new Map<string, PodRow>();
     const groups = new CauseGroups();
+    const traits = new TraitCounts();
     // Few values make common ones likely.
     const count = 1 + Math.floor(random() * 3);
     const values = (prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
@@ -183,7 +197,9 @@ test("kept up change by change they are what looking at all pods would find (see
           labels: `pod-template-hash=${hash}`,
           images: pick(values("i")),
           node: pick(["", ...values("n")]),
-          ...(health === "ok" || health === "done" ? { health } : unhealthy(health, pick(values("cause")))),
+          ...(health === "ok" || health === "done"
+            ? { health }
+            : unhealthy(health, pick(values("cause")), { began: pick([Number.NaN, now, now - minute]) })),
         });
         if (before !== undefined && random() < 0.3) {
           rows.delete(key);
@@ -193,13 +209,18 @@ test("kept up change by change they are what looking at all pods would find (see
         return before === undefined ? add(row) : { kind: "change", before, row };
       });
       groups.apply(deltas);
+      traits.apply(deltas);
 
-      const found = groups.groups().map(({ cause, pods, shared }) => {
-        return [cause, { pods: pods.map(({ key }) => key), said: shared.map(({ trait }) => trait) }];
+      const found = groups.groups().map((group) => {
+        const said = sharedTraits(group, traits).map(({ trait }) => trait);
+        return [group.cause, { pods: group.pods.map(({ key }) => key), said }];
       });
       expect(Object.fromEntries(found)).toEqual(groupsByHand([...rows.values()]));
-      for (const { shared } of groups.groups()) {
-        for (const claim of shared) {
+      const anew = groupsOf(...rows.values());
+      expect(groups.groups().map(factsOf)).toEqual(anew.groups().map(factsOf));
+      expect(groups.count).toBe(anew.count);
+      for (const group of groups.groups()) {
+        for (const claim of sharedTraits(group, traits)) {
           if (claim.trait !== "revision") continue;
           const unwell = (hash: string) =>
             [...rows.values()].filter(({ owner, health }) => owner === `ReplicaSet/web-${hash}` && health !== "done");
