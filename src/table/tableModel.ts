@@ -278,6 +278,11 @@ export class TableModel<Row extends Keyed> {
     return this.#store.rows();
   }
 
+  /** The rows that pass the filter, as the last frame knew them. */
+  shownRows(): readonly Row[] {
+    return this.#order.slice(0, this.#order.shown).filter((row) => !this.#ghosts.has(row));
+  }
+
   /** The newest row of a key, also while the table is held still. */
   rowOf(key: string): Row | undefined {
     return this.#store.get(key);

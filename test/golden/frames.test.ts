@@ -318,6 +318,13 @@ const frames: readonly Frame[] = [
     play: (stage) => stage.live(incident(0).filter(({ health }) => health === "ok")),
   },
   {
+    what: "incident card",
+    play: (stage) => {
+      stage.live(incident(12));
+      stage.press("i");
+    },
+  },
+  {
     what: "without those that are done",
     play: (stage) => {
       stage.live(pods());

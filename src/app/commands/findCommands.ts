@@ -25,6 +25,14 @@ export const findCommands: readonly DashboardCommand[] = [
     run: (on) => on.triage.open(),
   },
   {
+    id: "incident",
+    keys: ["i"],
+    title: "Incident card of the pods that are shown: causes, suspects, commands; to copy or save",
+    group: "View",
+    whyDisabled: withoutPods,
+    run: (on) => on.triage.openCard(),
+  },
+  {
     id: "filter.unhealthy",
     keys: ["ctrl-z"],
     title: "Only unhealthy pods, or all again",

@@ -1,15 +1,18 @@
 import type { Clock } from "../../base/clock.ts";
-import { syncWords } from "../../kube/sync/syncWords.ts";
 import { termFor } from "../../table/filterWords.ts";
 import { isStale } from "../headerWords.ts";
 import type { Command } from "../keymap.ts";
 import type { Layer } from "../layer.ts";
 import type { Navigator } from "../navigator.ts";
-import { selectorsText } from "../scope.ts";
+import { namespaceText } from "../scope.ts";
 import { shownState } from "../shownState.ts";
 import type { ShownTable } from "../shownTable.ts";
 import { clockTime } from "../text/followedState.ts";
-import type { TextParts } from "../text/textLayer.ts";
+import { type TextParts, textLayer } from "../text/textLayer.ts";
+import { incidentCard } from "./incidentCard.ts";
+import { IncidentContent } from "./incidentContent.ts";
+import { incidentOf } from "./incidentOf.ts";
+import { scopeWords, truthWords } from "./placeWords.ts";
 import type { ShownCauses } from "./shownCauses.ts";
 import type { TriageActions } from "./triageActions.ts";
 import { triageLayer } from "./triageLayer.ts";
@@ -49,45 +52,41 @@ export class Triage implements TriageActions {
         now: () => table.now,
         isFiltered: () => table.filter !== "",
         showPods: (cause) => void table.filterBy(termFor("cause", cause)),
+        openCard: () => this.#openCard(""),
         others: () => others().filter(({ group }) => group === "Scope" || group === "App"),
       });
     open(layer);
   }
 
+  openCard(): void {
+    this.#openCard(this.#parts.table.filter);
+  }
+
+  #openCard(filter: string): void {
+    const { navigator, table, causes, clock, open } = this.#parts;
+    const { place } = navigator;
+    const card = incidentCard(incidentOf({ place, table, causes, now: clock.now() }, filter));
+    const state = {
+      text: `taken ${clockTime(table.now)}`,
+      tone: isStale(shownState(place)) ? "warning" : "good",
+      detail: "",
+      isStale: false,
+    } as const;
+    const content = new IncidentContent(namespaceText(place.session?.scope.namespace), state, card);
+    open(() => textLayer(() => content, { ...this.#parts, monotonic: () => clock.monotonic() }));
+  }
+
   #state(): Omit<TriageState, "causes" | "minutes"> {
-    const { table, causes, navigator } = this.#parts;
-    const sync = shownState(navigator.place);
+    const { table, causes, navigator, clock } = this.#parts;
+    const { place } = navigator;
+    const sync = shownState(place);
     return {
       pods: table.frame().total,
       unhealthy: causes.count,
       isLoading: ["starting", "authenticating", "connecting", "loading"].includes(sync.phase),
-      scope: this.#scope().join(" · "),
-      detail: this.#detail(),
+      scope: scopeWords(place).join(" · "),
+      detail: truthWords(sync, clock.now()),
       watchedSince: causes.watchedSince,
     };
-  }
-
-  /** The widest first. */
-  #scope(): readonly string[] {
-    const { place } = this.#parts.navigator;
-    const { cluster, session, context } = place;
-    const sync = shownState(place);
-    const selectors = session === undefined ? "" : selectorsText(session.scope.selectors);
-    const { namespace } = session?.scope ?? {};
-    return [
-      sync.phase === "file" ? `file ${sync.path === "-" ? "stdin" : sync.path}` : `context ${context ?? ""}`,
-      cluster?.access === undefined ? "" : `cluster ${cluster.access.cluster}`,
-      namespace === undefined ? "all namespaces" : `namespace ${namespace}`,
-      selectors,
-    ].filter((text) => text !== "" && text !== "context ");
-  }
-
-  /** `verified 14:02:11`, `as of 14:02:11`. */
-  #detail(): string {
-    const { navigator, clock } = this.#parts;
-    const sync = shownState(navigator.place);
-    if (isStale(sync))
-      return "asOf" in sync && sync.asOf !== undefined ? `as of ${clockTime(sync.asOf)}` : "never verified";
-    return syncWords(sync, clock.now(), undefined).detail;
   }
 }

@@ -4,4 +4,6 @@ export interface TriageActions {
   readonly hasPods: boolean;
   /** Why pods are unhealthy, in the place of the table. */
   open(): void;
+  /** What there is to tell others of the pods that the table shows. */
+  openCard(): void;
 }

@@ -9,6 +9,7 @@ export interface CauseActions {
   /** The pods of the cause under the cursor in the table. */
   showPods(): void;
   openNarrowing(): void;
+  openCard(): void;
   openHelp(): void;
   /** Takes off the narrowing, else goes to the table. */
   escape(): void;
@@ -40,6 +41,14 @@ export const triageCommands: readonly Command<CauseActions>[] = [
     run: (on) => on.moveBy(5),
   },
   { id: "triage.pageUp", keys: ["pageUp", "ctrl-b"], title: "Five up", group: "Move", run: (on) => on.moveBy(-5) },
+  {
+    id: "triage.incident",
+    keys: ["i"],
+    title: "Incident card: causes, suspects, commands; to copy or save",
+    group: "View",
+    inFooter: "incident card",
+    run: (on) => on.openCard(),
+  },
   {
     id: "triage.narrow",
     keys: ["/"],

@@ -22,6 +22,7 @@ export interface TriageLayerParts {
   isFiltered(): boolean;
   /** Leaves only the pods of a cause in the table. */
   showPods(cause: string): void;
+  openCard(): void;
   say(text: string): void;
   /** The commands with the keys that the user chose. */
   rebound<Context>(commands: readonly Command<Context>[]): readonly Command<Context>[];
@@ -123,6 +124,10 @@ class TriageLayer implements Layer, CauseActions {
       onEnter: narrow,
       onEscape: () => narrow(before),
     });
+  }
+
+  openCard(): void {
+    this.#parts.openCard();
   }
 
   openHelp(): void {
