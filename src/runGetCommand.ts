@@ -28,8 +28,8 @@ export async function runGetCommand(flags: GetFlags, version: string): Promise<n
     return code;
   });
   try {
-    // A file that is being read knows no signal.
-    return await Promise.race([done, reasonOf(ending)]);
+    // A recording ends in order; a file that is being read knows no signal.
+    return await (flags.record === undefined ? Promise.race([done, reasonOf(ending)]) : done);
   } catch (error) {
     if (!(error instanceof Interruption)) log?.error(error);
     const { code, lines } = await endingOf(error, flags.debug);
@@ -51,11 +51,13 @@ function debugLog(): DebugLog | undefined {
 }
 
 /** Aborted when a signal wants us gone, or an error was caught by nobody. */
-function deadlySignal({ watch }: GetFlags): AbortSignal {
+function deadlySignal({ watch, record }: GetFlags): AbortSignal {
   const controller = new AbortController();
   for (const [name, code] of Object.entries(deadlySignals)) {
+    const isUsual = record !== undefined && name === "SIGINT";
     // A watch has no other end: kubectl says 1 of it.
-    process.once(name, () => controller.abort(new Interruption(watch === "no" ? code : 1)));
+    const codeOfWatch = watch === "no" ? code : 1;
+    process.once(name, () => controller.abort(new Interruption(isUsual ? 0 : codeOfWatch)));
   }
   for (const kind of ["uncaughtException", "unhandledRejection"] as const) {
     process.once(kind, (error: unknown) => controller.abort(error));

@@ -47,6 +47,14 @@ export interface GetFlags extends ScopeFlags {
   /** What is printed of what changes later: nothing, changes after what is there, or changes alone. */
   readonly watch: "no" | "after" | "only";
   readonly watchEvents: boolean;
+  /** Undefined when nothing is recorded. */
+  readonly record: RecordFlags | undefined;
+}
+
+export interface RecordFlags {
+  readonly path: string;
+  /** Milliseconds; undefined is until somebody ends it. */
+  readonly forMs: number | undefined;
 }
 
 /** Empty is the table. */
@@ -178,9 +186,25 @@ function getFlagsOf(given: GivenFlags, words: readonly string[]): GetFlags {
     sortBy: given.text("sort-by") || undefined,
     watch: given.isOn("watch") ? "after" : given.isOn("watch-only") ? "only" : "no",
     watchEvents: given.isOn("output-watch-events"),
+    record: recordFlagsOf(given),
   };
   checkGetFlags(flags);
   return flags;
+}
+
+function recordFlagsOf(given: GivenFlags): RecordFlags | undefined {
+  const path = given.text("record");
+  const length = given.text("for");
+  if (path === undefined) {
+    if (length !== undefined) throw new UsageError("--for ends a recording: it needs --record FILE");
+    return undefined;
+  }
+  if (path === "" || path === "-") throw new UsageError("--record takes the name of a new file");
+  const forMs = length === undefined ? undefined : requestTimeoutFrom(length);
+  if (forMs === "invalid" || (length !== undefined && !(Number(forMs) > 0))) {
+    throw new UsageError(`--for takes a time such as 90s or 10m, not "${length}"`);
+  }
+  return { path, forMs };
 }
 
 function triageFlagsOf(given: GivenFlags, [extra]: readonly string[]): GetFlags {
@@ -199,6 +223,7 @@ function triageFlagsOf(given: GivenFlags, [extra]: readonly string[]): GetFlags 
     sortBy: undefined,
     watch: "no",
     watchEvents: false,
+    record: undefined,
   };
   checkGetFlags(flags);
   return flags;

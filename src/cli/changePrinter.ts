@@ -8,7 +8,7 @@ import { tableLayout, type WatchEventName } from "./tableLayout.ts";
 import { TextTable } from "./textTable.ts";
 import type { WatchedPod } from "./watchedPod.ts";
 
-/** Prints what is there and then changes, as `kubectl get -w` does: columns never get narrower, and the header comes once. */
+/** Prints what is there and then, where they are watched, changes, as `kubectl get -w` does: columns never get narrower, and the header comes once. */
 export class ChangePrinter implements ChangeListener<WatchedPod> {
   readonly #flags: GetFlags;
   readonly #out: Output;
@@ -28,7 +28,7 @@ export class ChangePrinter implements ChangeListener<WatchedPod> {
   }
 
   change(type: WatchEventName, pod: WatchedPod): void {
-    this.#out.write(this.#textOf([{ type, pod }]));
+    if (this.#flags.watch !== "no") this.#out.write(this.#textOf([{ type, pod }]));
   }
 
   rest(): void {

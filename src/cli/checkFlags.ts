@@ -12,6 +12,9 @@ export function checkGetFlags(flags: GetFlags): void {
   if (flags.file !== undefined && flags.watch !== "no") {
     throw new UsageError("a file does not change: -w and --watch-only cannot be used with -f");
   }
+  if (flags.file !== undefined && flags.record !== undefined) {
+    throw new UsageError("a file does not change: --record cannot be used with -f");
+  }
   // Of a server's pods kubectl lets the server refuse them, which is told in the server's way.
   if (flags.file !== undefined) checkSelectors(flags);
 }
@@ -48,6 +51,7 @@ function contradictionIn(flags: GetFlags): string | undefined {
   if (names.length === 0 || flags.file !== undefined) return undefined;
   if (selectors.labels !== "" || selectors.fields !== "") return "name cannot be provided when a selector is specified";
   if (flags.namespace === null) return "a resource cannot be retrieved by name across all namespaces";
-  if (names.length > 1 && watch !== "no") return "you may only watch a single resource or type of resource at a time";
+  if (names.length > 1 && (watch !== "no" || flags.record !== undefined))
+    return "you may only watch a single resource or type of resource at a time";
   return undefined;
 }

@@ -88,6 +88,14 @@ const printing: FlagGroup = {
   ],
 };
 
+const recording: FlagGroup = {
+  title: "Recording",
+  flags: [
+    { name: "record", value: "FILE", about: "Record what is seen until Ctrl-C, for podscope replay" },
+    { name: "for", value: "TIME", about: "End the recording after so long: 90s, 10m, 2h" },
+  ],
+};
+
 const reporting: FlagGroup = {
   title: "How to print",
   flags: [{ name: "output", short: "o", value: "text|json", about: "For people (default), or for programs" }],
@@ -123,7 +131,7 @@ const other: FlagGroup = {
 /** The flags of each command, in the order of the help. */
 export const flagsOf = {
   dashboard: [pods, cluster, screen, changes, other],
-  get: [pods, printing, cluster, other],
+  get: [pods, printing, recording, cluster, other],
   triage: [pods, reporting, cluster, other],
   demo: [demo, scope, access, screen, changes, other],
 } as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;

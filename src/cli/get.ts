@@ -1,6 +1,7 @@
 import { FileError } from "../file/fileError.ts";
 import { isNoConfiguration, kubectlLinesOf } from "../kube/config/configError.ts";
 import { KubeError } from "../kube/kubeError.ts";
+import { RecordingError } from "../recording/recordingError.ts";
 import type { GetFlags } from "./arguments.ts";
 import type { DebugLog } from "./debugLog.ts";
 import type { Output } from "./output.ts";
@@ -45,7 +46,8 @@ async function printed(flags: GetFlags, around: GetSurroundings, signal: AbortSi
 /** What is said of an error that is no mistake of ours. */
 function linesFor(error: unknown): readonly string[] | undefined {
   if (error instanceof KubeError) return [...kubectlLinesOf(error), ...adviceFor(error)];
-  if (error instanceof FileError || error instanceof SortError) return [`error: ${error.message}`];
+  if (error instanceof FileError || error instanceof SortError || error instanceof RecordingError)
+    return [`error: ${error.message}`];
   return undefined;
 }
 

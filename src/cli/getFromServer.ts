@@ -46,6 +46,11 @@ export async function getFromServer(flags: GetFlags, around: GetSurroundings, si
     say,
   };
   try {
+    if (flags.record !== undefined) {
+      const place = { context: access.context, cluster: access.cluster, user: access.user ?? "anonymous" };
+      const { recordChanges } = await import("./recordChanges.ts");
+      return await recordChanges(options, { ...flags.record, place }, around, signal);
+    }
     if (flags.watch !== "no") return await printChanges(options, around, signal);
     return await printPods(flags, new ServerSource(options), around, signal);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { systemClock } from "../base/clock.ts";
 import type { KubeError } from "../kube/kubeError.ts";
+import type { RowSink } from "../kube/sync/listWatch.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
@@ -9,8 +10,14 @@ import type { DebugLog } from "./debugLog.ts";
 import { checkServerSelectors, enhancedListError } from "./listError.ts";
 import type { Output } from "./output.ts";
 import { collectionOf, podNamed, type ServerSourceOptions } from "./serverSource.ts";
-import { watchedPods } from "./watchedPod.ts";
+import { type WatchedPod, watchedPods } from "./watchedPod.ts";
 import { WatchNews } from "./watchNews.ts";
+
+/** Hears all that a watch brings, beside the one that prints it. */
+export interface WatchListener {
+  readonly sink: RowSink<WatchedPod>;
+  state(state: SyncState): void;
+}
 
 /**
  * Prints pods and then their changes for as long as they come, until `signal` is aborted. Where kubectl ends when the server
@@ -21,6 +28,7 @@ export async function printChanges(
   options: ServerSourceOptions,
   { out, log }: { readonly out: Output; readonly log: DebugLog | undefined },
   signal: AbortSignal,
+  listener?: WatchListener,
 ): Promise<never> {
   const { flags, transport, namespace, server, now, say } = options;
   const [name] = flags.names;
@@ -43,6 +51,7 @@ export async function printChanges(
   const failure = new AbortController();
   const onState = (state: SyncState) => {
     log?.state(state);
+    listener?.state(state);
     if (state.phase === "live" || state.phase === "polling") feed.start();
     const error = deadEndIn(state, feed.isStarted);
     if (error !== undefined) failure.abort(enhancedListError(error, flags.selectors));
@@ -50,7 +59,7 @@ export async function printChanges(
   };
   const reflector = new Reflector({
     source: feed.listenTo(source),
-    sink: feed,
+    sink: listener === undefined ? feed : bothSinks(feed, listener.sink),
     clock: systemClock,
     random: Math.random,
     onState,
@@ -59,6 +68,19 @@ export async function printChanges(
   const stop = AbortSignal.any([signal, failure.signal]);
   await reflector.run(stop);
   throw stop.reason;
+}
+
+function bothSinks<Row>(one: RowSink<Row>, other: RowSink<Row>): RowSink<Row> {
+  return {
+    apply: (changes) => {
+      one.apply(changes);
+      other.apply(changes);
+    },
+    replace: (rows) => {
+      one.replace(rows);
+      other.replace(rows);
+    },
+  };
 }
 
 /** The error that ends it all: any before the first list is there, later one that nobody but a person can mend. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { argumentsFrom } from "../../../src/cli/arguments.ts";
 import { runGet } from "../../../src/cli/get.ts";
 import { Output } from "../../../src/cli/output.ts";
+import { RecordingFile } from "../../../src/recording/recordingFile.ts";
+import { Timeline } from "../../../src/recording/timeline.ts";
 import { type FakeApiServer, type Fault, isWatch, startFakeApiServer } from "../../support/fakeApiServer.ts";
 
 let server: FakeApiServer;
@@ -308,6 +310,84 @@ describe("-w", () => {
     const reason = new Error("interrupted");
     ending.abort(reason);
     await expect(run.code).rejects.toBe(reason);
+  });
+});
+
+describe("--record", () => {
+  const interrupted = new Error("interrupted");
+  const path = () => join(dir, "incident.podscope.gz");
+
+  /** What the recording says of the pods from its start to its end. */
+  async function statusesIn(file: RecordingFile): Promise<readonly string[]> {
+    const timeline = await Timeline.of(file);
+    const statuses: string[] = [];
+    for (let at: number | undefined = timeline.startsAt; at !== undefined; at = await timeline.next(at)) {
+      const { rows } = await timeline.seek(at);
+      statuses.push([...rows.values()].map(({ name, status }) => `${name} ${status}`).join());
+    }
+    return [...new Set(statuses)];
+  }
+
+  test("keeps what is seen for a replay until it is interrupted, over watches that end", async () => {
+    put("web-1");
+    const { out, err, code } = get("-w", "--record", path());
+    await out.until("web-1");
+    put("web-1", { phase: "Failed" });
+    await out.until("Failed");
+    server.watches[0]?.end();
+    await server.until(() => server.watches.length === 1 && server.requests.filter(isWatch).length === 2);
+    put("web-2");
+    server.pods.delete("shop", "web-1");
+    put("web-3");
+    await out.until("web-3");
+    ending.abort(interrupted);
+    await expect(code).rejects.toBe(interrupted);
+    expect(err.text).toMatch(
+      /^podscope: recording to \S+; Ctrl-C ends it\npodscope: recorded 5 changes at \d moments, [\d,]+ bytes, in \S+\n$/,
+    );
+    const file = await RecordingFile.open(path());
+    expect(file.tornBytes).toBe(0);
+    const statuses = await statusesIn(file);
+    expect(statuses.at(0)).toBe("");
+    expect(statuses).toContain("web-1 Running");
+    expect(statuses).toContain("web-1 Failed");
+    expect(statuses.at(-1)).toBe("web-2 Running,web-3 Running");
+    const { place, watch } = await (await Timeline.of(file)).seek(Number.MAX_VALUE);
+    expect(place).toMatchObject({ context: "c", cluster: "c", user: "u", namespace: "shop", server: server.url });
+    expect(watch).toMatchObject({ phase: "live" });
+    await file.close();
+    expect((await stat(path())).mode & 0o777).toBe(0o600);
+  });
+
+  test("prints the table once without -w, and ends by itself after --for", async () => {
+    put("web-1");
+    const run = await ended(get("--record", path(), "--for", "300ms"));
+    expect(run).toMatchObject({ code: 0, out: expect.stringMatching(/^NAME .*\nweb-1 .*\n$/) });
+    expect(run.err).toMatch(
+      /^podscope: recording to \S+ for 0s; Ctrl-C ends it\npodscope: recorded 1 change at 1 moment, /,
+    );
+  });
+
+  test("never writes over a file", async () => {
+    await writeFile(path(), "precious");
+    expect(await ended(get("--record", path()))).toEqual({
+      code: 1,
+      out: "",
+      err: `error: ${path()} is there already: give another name, or remove it first\n`,
+    });
+    expect(await readFile(path(), "utf8")).toBe("precious");
+  });
+
+  test("leaves no file behind when the pods cannot be listed", async () => {
+    server.fail({ status: 403, body: status(403, "Forbidden", "pods is forbidden"), times: 1_000 });
+    const run = await ended(get("--record", path()));
+    expect(run).toMatchObject({ code: 1, err: expect.stringMatching(/pods is forbidden\n$/) });
+    await expect(stat(path())).rejects.toThrow("ENOENT");
+  });
+
+  test("says where a recording cannot be", async () => {
+    const run = await ended(get("--record", join(dir, "none", "a.gz")));
+    expect(run).toMatchObject({ code: 1, err: expect.stringMatching(/^error: cannot record to .*ENOENT/) });
   });
 });
 
