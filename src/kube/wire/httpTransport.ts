@@ -3,17 +3,17 @@ import { type Clock, systemClock } from "../../base/clock.ts";
 import { plainText } from "../../base/plainText.ts";
 import type { CredentialSource } from "../auth/credentials.ts";
 import { impersonationHeaders } from "../auth/impersonationHeaders.ts";
-import type { Access } from "../config/access.ts";
+import type { Access, ClientCertificate } from "../config/access.ts";
 import { KubeError } from "../kubeError.ts";
 import { beginningOf } from "./beginningOf.ts";
-import { connectorFor } from "./connect.ts";
+import { type Connector, connectorFor } from "./connect.ts";
 import { connectionError, type Peer, requestTimeout } from "./connectionError.ts";
 import { ConnectionPools } from "./connectionPools.ts";
 import { type Connection, Connections } from "./connections.ts";
 import { Exchange, rejectionOf } from "./exchange.ts";
 import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
-import type { ApiRequest, ApiResponse, Transport } from "./transport.ts";
+import type { ApiRequest, ApiResponse, Dialer, Line, Transport } from "./transport.ts";
 import type { TraceListener } from "./transportTrace.ts";
 import { unpackedBody } from "./unpackedBody.ts";
 
@@ -29,11 +29,15 @@ export interface TransportOptions {
 }
 
 /** Opens no connection before the first request. Whoever opens it closes it; `credentials` stay the caller's. */
-export function openTransport(access: Access, credentials: CredentialSource, options: TransportOptions): Transport {
+export function openTransport(
+  access: Access,
+  credentials: CredentialSource,
+  options: TransportOptions,
+): Transport & Dialer {
   return new HttpTransport(access, credentials, options);
 }
 
-class HttpTransport implements Transport {
+class HttpTransport implements Transport, Dialer {
   readonly #access: Access;
   readonly #credentials: CredentialSource;
   readonly #options: TransportOptions;
@@ -56,10 +60,9 @@ class HttpTransport implements Transport {
     this.#impersonation = impersonationHeaders(access.impersonation).map((text) =>
       Buffer.from(text).toString("latin1"),
     );
-    this.#pools = new ConnectionPools((certificate) => {
-      const timeoutMs = options.connectTimeoutMs ?? 10_000;
-      return new Connections(this.#server.origin, connectorFor({ access, certificate, timeoutMs, clock: this.#clock }));
-    });
+    this.#pools = new ConnectionPools(
+      (certificate) => new Connections(this.#server.origin, this.#connector(certificate)),
+    );
   }
 
   async request(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
@@ -67,9 +70,20 @@ class HttpTransport implements Transport {
     try {
       return await this.#ask(first);
     } catch (error) {
-      const isRefused = error instanceof KubeError && error.failure === "unauthorized";
-      if (!isRefused || first.used === undefined || !this.#credentials.refused(first.used)) throw error;
+      if (!this.#mayAskAgain(error, first)) throw error;
       return await this.#ask(this.#exchange(request, signal));
+    }
+  }
+
+  async dial<T>(target: string, open: (line: Line) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const [path = "", search = ""] = target.split("?", 2);
+    const request = { path, accept: "*/*", isEndless: true };
+    const first = this.#exchange(request, signal);
+    try {
+      return await this.#open(first, search, open);
+    } catch (error) {
+      if (!this.#mayAskAgain(error, first)) throw error;
+      return await this.#open(this.#exchange(request, signal), search, open);
     }
   }
 
@@ -81,6 +95,41 @@ class HttpTransport implements Transport {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#pools.drop(new KubeError("unreachable", `The connections to ${this.#peer.name} were closed.`));
+  }
+
+  /** With other credentials, when those that were used are refused. */
+  #mayAskAgain(error: unknown, { used }: Exchange): boolean {
+    const isRefused = error instanceof KubeError && error.failure === "unauthorized";
+    return isRefused && used !== undefined && this.#credentials.refused(used);
+  }
+
+  #connector(certificate: ClientCertificate | undefined): Connector {
+    const timeoutMs = this.#options.connectTimeoutMs ?? 10_000;
+    return connectorFor({ access: this.#access, certificate, timeoutMs, clock: this.#clock });
+  }
+
+  async #open<T>(exchange: Exchange, search: string, open: (line: Line) => Promise<T>): Promise<T> {
+    const { request, signal } = exchange;
+    const url = this.#urlOf(request);
+    url.search = search;
+    const trace = this.#trace(request, url);
+    try {
+      signal.throwIfAborted();
+      await this.#login(exchange, trace);
+      const connector = this.#connector(exchange.used?.certificate);
+      const socket = await connector.connect((phase) => trace.step(phase), signal);
+      exchange.hold(() => socket.destroy());
+      socket.once("close", () => exchange.end());
+      const opened = await open({ socket, url, headers: headersByName(this.#headersOf(exchange)) });
+      trace.headers(101, "");
+      trace.end();
+      return opened;
+    } catch (error) {
+      exchange.end();
+      const failure = signal.aborted ? signal.reason : connectionError(error, this.#peer);
+      trace.end(endOf(signal) ?? messageOf(failure));
+      throw failure;
+    }
   }
 
   #exchange(request: ApiRequest, signal: AbortSignal): Exchange {
@@ -95,18 +144,10 @@ class HttpTransport implements Transport {
   async #ask(exchange: Exchange): Promise<ApiResponse> {
     const { request, signal } = exchange;
     const url = this.#urlOf(request);
-    const trace = new TraceRecorder(
-      { id: ++this.#requests, method: request.method ?? "GET", url: url.href },
-      this.#clock,
-      this.#options.onTrace,
-    );
+    const trace = this.#trace(request, url);
     try {
       signal.throwIfAborted();
-      // As kubectl: over plain HTTP anybody could read them (client-go clientcmd, IsConfigTransportTLS).
-      if (this.#server.protocol === "https:") {
-        exchange.used = await this.#credentials.get(signal);
-        trace.step("credentials");
-      }
+      await this.#login(exchange, trace);
       const answer = await this.#send(exchange, url, trace);
       return await this.#accept(exchange, answer, trace);
     } catch (error) {
@@ -115,6 +156,17 @@ class HttpTransport implements Transport {
       trace.end(endOf(signal) ?? messageOf(error));
       throw exchange.isUnanswered ? unanswered(failure) : failure;
     }
+  }
+
+  #trace({ method = "GET" }: ApiRequest, url: URL): TraceRecorder {
+    return new TraceRecorder({ id: ++this.#requests, method, url: url.href }, this.#clock, this.#options.onTrace);
+  }
+
+  /** As kubectl: over plain HTTP anybody could read them (client-go clientcmd, IsConfigTransportTLS). */
+  async #login(exchange: Exchange, trace: TraceRecorder): Promise<void> {
+    if (this.#server.protocol !== "https:") return;
+    exchange.used = await this.#credentials.get(exchange.signal);
+    trace.step("credentials");
   }
 
   /** Waits for the headers. A connection that was closed while it was idle is no failure: the request goes out again on a new one. */
@@ -288,6 +340,16 @@ function brokenBody(cause: unknown, peer: Peer): KubeError {
 function headerOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string {
   const value = headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+/** Of name, value, name, value: those that come more than once as a list. */
+function headersByName(pairs: readonly string[]): Line["headers"] {
+  const headers: Record<string, string[]> = {};
+  for (let at = 0; at < pairs.length; at += 2) {
+    const [name = "", value = ""] = [pairs[at], pairs[at + 1]];
+    headers[name] = [...(headers[name] ?? []), value];
+  }
+  return headers;
 }
 
 /** What ended the exchange from our side: the caller, or its own time limit. */

@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 /** One request to the API server. */
 export interface ApiRequest {
   readonly method?: "GET" | "POST" | "DELETE" | "PATCH";
@@ -33,6 +35,15 @@ export interface ApiResponse {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
+/** A connection of its own to the server, on which nothing has been said yet. Whoever gets it ends it. */
+export interface Line {
+  readonly socket: Socket;
+  /** What is asked for on it. */
+  readonly url: URL;
+  /** What proves who asks. They hold secrets. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
 /** Sends requests to one cluster as one user. */
 export interface Transport {
   /**
@@ -44,6 +55,17 @@ export interface Transport {
   dropConnections(): void;
   /** Aborts everything under way and closes all sockets. */
   close(): Promise<void>;
+}
+
+/** Opens connections for something else than requests: as Transport, and ended with it. */
+export interface Dialer {
+  /**
+   * To a path with its query; through the same proxy, with the same trust and credentials. `open` says what has to be said on
+   * the line; when it throws KubeError `unauthorized` the credentials are refreshed and it is called once more. The connection
+   * is cut when `signal` is aborted, also later.
+   * @throws KubeError for every failure on the way, and what `open` throws.
+   */
+  dial<T>(target: string, open: (line: Line) => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
 /** Our Accept headers, protobuf first: it is a third of the CPU on both sides; JSON is understood everywhere. */
