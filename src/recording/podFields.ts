@@ -3,6 +3,7 @@ import type { PodRow } from "../resources/podRow.ts";
 import { ageingWord, count, type Field, type Fields, oneOf, text, time, word } from "./field.ts";
 import { RecordReader, RecordWriter } from "./recordCodec.ts";
 import { RecordingError } from "./recordingError.ts";
+import { resourcesField } from "./resourcesField.ts";
 
 const healths = Object.keys(healthRank) as Health[];
 const unhealthy = healths.filter((health): health is Unhealthy => health !== "ok" && health !== "done");
@@ -52,4 +53,5 @@ export const podFields: Fields<Omit<PodRow, "key">> = {
   images: word,
   health: oneOf(healths, "ok"),
   troubles,
+  resources: resourcesField,
 };

@@ -5,6 +5,8 @@ import {
   type ContainerFacts,
   type ContainerSpecFacts,
   emptyContainerFacts,
+  noResources,
+  type ResourceFacts,
   type TerminationFacts,
 } from "./podFacts.ts";
 import { timeFromProtobuf } from "./timeFromProtobuf.ts";
@@ -14,12 +16,12 @@ const containerSpec = { name: 1, image: 2, resources: 8, restartPolicy: 24 } as 
 
 /** A container of the spec. */
 export function containerSpecFrom(reader: ProtobufReader, words: Interner): ContainerSpecFacts {
-  const facts: ContainerSpecFacts = { name: "", image: "", restartPolicy: "", memoryLimit: "" };
+  const facts: ContainerSpecFacts = { name: "", image: "", restartPolicy: "", ...noResources };
   const outer = reader.enter();
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === containerSpec.name) facts.name = reader.interned(words);
     else if (field === containerSpec.image) facts.image = reader.interned(words);
-    else if (field === containerSpec.resources) facts.memoryLimit = memoryLimitFrom(reader, words);
+    else if (field === containerSpec.resources) readResources(reader, facts, words);
     else if (field === containerSpec.restartPolicy) facts.restartPolicy = reader.interned(words);
     else reader.skip();
   }
@@ -27,20 +29,28 @@ export function containerSpecFrom(reader: ProtobufReader, words: Interner): Cont
   return facts;
 }
 
-/** `limits.memory` of resource requirements. */
-function memoryLimitFrom(reader: ProtobufReader, words: Interner): string {
-  let limit = "";
+/** Requests and limits of resource requirements. */
+export function readResources(reader: ProtobufReader, facts: ResourceFacts, words: Interner): void {
   const outer = reader.enter();
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 1) limit = memoryFrom(reader, words) ?? limit;
+    if (field === requirements.limits) readQuantity(reader, facts, limitNames, words);
+    else if (field === requirements.requests) readQuantity(reader, facts, requestNames, words);
     else reader.skip();
   }
   reader.leave(outer);
-  return limit;
 }
 
-/** The quantity of a map entry whose key is `memory`; undefined for all others. */
-function memoryFrom(reader: ProtobufReader, words: Interner): string | undefined {
+const requirements = { limits: 1, requests: 2 } as const;
+const limitNames = { cpu: "cpuLimit", memory: "memoryLimit" } as const;
+const requestNames = { cpu: "cpuRequest", memory: "memoryRequest" } as const;
+
+/** A map entry: the quantities of CPU and memory, others passed over. */
+function readQuantity(
+  reader: ProtobufReader,
+  facts: ResourceFacts,
+  names: { readonly cpu: keyof ResourceFacts; readonly memory: keyof ResourceFacts },
+  words: Interner,
+): void {
   let key = "";
   let quantity = "";
   const outer = reader.enter();
@@ -50,7 +60,7 @@ function memoryFrom(reader: ProtobufReader, words: Interner): string | undefined
     else reader.skip();
   }
   reader.leave(outer);
-  return key === "memory" ? quantity : undefined;
+  if (key === "cpu" || key === "memory") facts[names[key]] = quantity;
 }
 
 const containerStatus = { name: 1, state: 2, lastState: 3, ready: 4, restartCount: 5, started: 9 } as const;

@@ -22,6 +22,10 @@ export interface PodFacts {
   initContainers: ContainerSpecFacts[];
   /** Names of those `spec.initContainers` whose `restartPolicy` is `Always`. */
   sidecars: string[];
+  /** Names. */
+  ephemeralContainers: string[];
+  /** Of the pod as a whole. */
+  resources: ResourceFacts;
   /** `conditionType` of each of `spec.readinessGates`. */
   readinessGates: string[];
   phase: string;
@@ -35,12 +39,18 @@ export interface PodFacts {
   initContainerStatuses: ContainerFacts[];
 }
 
-export interface ContainerSpecFacts {
+/** Requests and limits as they are written, `256Mi`; empty when there are none. */
+export interface ResourceFacts {
+  cpuRequest: string;
+  cpuLimit: string;
+  memoryRequest: string;
+  memoryLimit: string;
+}
+
+export interface ContainerSpecFacts extends ResourceFacts {
   name: string;
   image: string;
   restartPolicy: string;
-  /** `resources.limits.memory` as it is written, `256Mi`; empty when there is none. */
-  memoryLimit: string;
 }
 
 export interface ConditionFacts {
@@ -78,6 +88,14 @@ export interface TerminationFacts {
   finishedAt: number;
 }
 
+/** Nothing asked for, nothing limited. */
+export const noResources: Readonly<ResourceFacts> = {
+  cpuRequest: "",
+  cpuLimit: "",
+  memoryRequest: "",
+  memoryLimit: "",
+};
+
 /** A pod of which nothing is known yet; decoders fill it in. */
 export function emptyPodFacts(): PodFacts {
   return {
@@ -96,6 +114,8 @@ export function emptyPodFacts(): PodFacts {
     containers: [],
     initContainers: [],
     sidecars: [],
+    ephemeralContainers: [],
+    resources: noResources,
     readinessGates: [],
     phase: "",
     reason: "",

@@ -5,6 +5,7 @@ import {
   type ContainerSpecFacts,
   emptyPodFacts,
   type PodFacts,
+  type ResourceFacts,
   type TerminationFacts,
 } from "./podFacts.ts";
 import { type PodRow, podRowOf } from "./podRow.ts";
@@ -56,6 +57,11 @@ function readSpec(spec: JsonObject, facts: PodFacts): void {
     facts.initContainers.push(container);
     if (container.restartPolicy === "Always") facts.sidecars.push(container.name);
   }
+  for (const item of listOf(spec.ephemeralContainers, "spec.ephemeralContainers")) {
+    const { name } = objectOf(item, "spec.ephemeralContainers[]");
+    facts.ephemeralContainers.push(textOf(name, "spec.ephemeralContainers[].name"));
+  }
+  facts.resources = resourcesFrom(spec.resources, "spec.resources");
   for (const gate of listOf(spec.readinessGates, "spec.readinessGates")) {
     const { conditionType } = objectOf(gate, "spec.readinessGates[]");
     facts.readinessGates.push(textOf(conditionType, "spec.readinessGates[].conditionType"));
@@ -63,15 +69,29 @@ function readSpec(spec: JsonObject, facts: PodFacts): void {
 }
 
 function containerSpecFrom(container: JsonObject, field: string): ContainerSpecFacts {
-  const resources = objectOf(container.resources, `${field}.resources`);
-  const { memory } = objectOf(resources.limits, `${field}.resources.limits`);
   return {
+    ...resourcesFrom(container.resources, `${field}.resources`),
     name: textOf(container.name, `${field}.name`),
     image: textOf(container.image, `${field}.image`),
     restartPolicy: textOf(container.restartPolicy, `${field}.restartPolicy`),
-    // A quantity may be written as a number.
-    memoryLimit: typeof memory === "number" ? String(memory) : textOf(memory, `${field}.resources.limits.memory`),
   };
+}
+
+function resourcesFrom(value: unknown, field: string): ResourceFacts {
+  const resources = objectOf(value, field);
+  const requests = objectOf(resources.requests, `${field}.requests`);
+  const limits = objectOf(resources.limits, `${field}.limits`);
+  return {
+    cpuRequest: quantityTextOf(requests.cpu, `${field}.requests.cpu`),
+    cpuLimit: quantityTextOf(limits.cpu, `${field}.limits.cpu`),
+    memoryRequest: quantityTextOf(requests.memory, `${field}.requests.memory`),
+    memoryLimit: quantityTextOf(limits.memory, `${field}.limits.memory`),
+  };
+}
+
+/** A quantity may be written as a number. */
+function quantityTextOf(value: unknown, field: string): string {
+  return typeof value === "number" ? String(value) : textOf(value, field);
 }
 
 function readStatus(status: JsonObject, facts: PodFacts): void {

@@ -1,8 +1,8 @@
 import type { Interner } from "../base/intern.ts";
 import type { ProtobufReader } from "../base/protobuf.ts";
-import { containerFrom, containerSpecFrom } from "./containerFromProtobuf.ts";
+import { containerFrom, containerSpecFrom, readResources } from "./containerFromProtobuf.ts";
 import { textFrom, wordFrom } from "./oneFieldFromProtobuf.ts";
-import { type ConditionFacts, emptyPodFacts, type PodFacts } from "./podFacts.ts";
+import { type ConditionFacts, emptyPodFacts, noResources, type PodFacts } from "./podFacts.ts";
 import { type PodRow, podRowOf } from "./podRow.ts";
 import { timeFromProtobuf } from "./timeFromProtobuf.ts";
 
@@ -20,7 +20,14 @@ const objectMeta = {
   finalizers: 14,
 } as const;
 const ownerReference = { kind: 1, name: 3, controller: 6 } as const;
-const podSpec = { containers: 2, nodeName: 10, initContainers: 20, readinessGates: 28 } as const;
+const podSpec = {
+  containers: 2,
+  nodeName: 10,
+  initContainers: 20,
+  readinessGates: 28,
+  ephemeralContainers: 34,
+  resources: 40,
+} as const;
 const podStatus = {
   phase: 1,
   conditions: 2,
@@ -137,6 +144,13 @@ function readSpec(reader: ProtobufReader, facts: PodFacts, words: Interner): voi
         if (container.restartPolicy === "Always") facts.sidecars.push(container.name);
         break;
       }
+      case podSpec.ephemeralContainers:
+        facts.ephemeralContainers.push(ephemeralNameFrom(reader, words));
+        break;
+      case podSpec.resources:
+        facts.resources = { ...noResources };
+        readResources(reader, facts.resources, words);
+        break;
       case podSpec.readinessGates:
         facts.readinessGates.push(wordFrom(reader, 1, words));
         break;
@@ -144,6 +158,18 @@ function readSpec(reader: ProtobufReader, facts: PodFacts, words: Interner): voi
         reader.skip();
     }
   }
+}
+
+/** The name in what it has in common with other containers. */
+function ephemeralNameFrom(reader: ProtobufReader, words: Interner): string {
+  let name = "";
+  const outer = reader.enter();
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 1) name = wordFrom(reader, 1, words);
+    else reader.skip();
+  }
+  reader.leave(outer);
+  return name;
 }
 
 function readStatus(reader: ProtobufReader, facts: PodFacts, words: Interner): void {

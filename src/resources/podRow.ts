@@ -2,6 +2,7 @@ import type { Interner } from "../base/intern.ts";
 import { type HealthRecord, healthAt, healthTurnsAt } from "./health/podHealth.ts";
 import { troublesOf } from "./health/podTroubles.ts";
 import type { PodFacts } from "./podFacts.ts";
+import { type PodResources, podResourcesOf } from "./podResources.ts";
 import { podStatusOf, readinessGatesOf } from "./podStatus.ts";
 
 /**
@@ -36,6 +37,8 @@ export interface PodRow extends HealthRecord {
   readonly owner: string;
   /** Images of the containers that are neither init containers nor sidecars, joined by `,`. */
   readonly images: string;
+  /** What it asks for and may use. Shared between pods. */
+  readonly resources: PodResources;
 }
 
 /** Makes the row of a pod. `words` shares what repeats between pods; the texts of `pod` must not refer into a network buffer. */
@@ -65,6 +68,7 @@ export function podRowOf(pod: PodFacts, words: Interner): PodRow {
     labels: words.of(labelsText(pod.labels)),
     owner: pod.ownerKind === "" ? "" : words.joined(pod.ownerKind, "/", pod.ownerName),
     images: imagesText(pod, words),
+    resources: podResourcesOf(pod),
     // As it will be when nothing changes any more, which for nearly all pods is what it is.
     health: healthAt({ health, troubles }, Number.MAX_VALUE),
     troubles,

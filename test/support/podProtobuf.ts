@@ -8,6 +8,11 @@ const microTypes: Readonly<Record<string, (value: unknown) => unknown>> = {
   ".k8s.io.apimachinery.pkg.api.resource.Quantity": (value) => ({ string: String(value) }),
   ".k8s.io.apimachinery.pkg.util.intstr.IntOrString": (value) =>
     typeof value === "number" ? { type: 0, intVal: value } : { type: 1, strVal: String(value) },
+  // Inline in JSON, a message of its own in protobuf.
+  ".k8s.io.api.core.v1.EphemeralContainer": (value) => ({
+    ...(value as object),
+    ephemeralContainerCommon: messageOf(value, root.lookupType("k8s.io.api.core.v1.EphemeralContainerCommon")),
+  }),
 };
 
 const root = new protobuf.Root();

@@ -1,4 +1,5 @@
 import { ageMark, type Trouble, type Unhealthy } from "../../src/resources/health/podHealth.ts";
+import { unknownResources } from "../../src/resources/podResources.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 
 /** A pod that runs well, and what is different about it. */
@@ -23,6 +24,7 @@ export function podRow(change: Partial<PodRow> = {}): PodRow {
     labels: "app=web",
     owner: "ReplicaSet/web-7f9c",
     images: "registry.demo/shop/web:v1",
+    resources: unknownResources,
     health: "ok",
     troubles: [],
     ...change,

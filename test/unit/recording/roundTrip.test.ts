@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
 import type { RecordedPlace, RecordedWatch } from "../../../src/recording/line.ts";
+import { type PodResources, unknownResources } from "../../../src/resources/podResources.ts";
 import type { PodRow } from "../../../src/resources/podRow.ts";
 import { podRow, unhealthy } from "../../support/podRow.ts";
 import { randomFrom } from "../../support/randomFrom.ts";
 import { RecorderStage, recordedPlace, timelineOf } from "../../support/recordings.ts";
+
+const resources = (cpuRequest: number): PodResources => ({
+  ...unknownResources,
+  cpuRequest,
+  memoryLimit: 268_435_456,
+  containers: ["main", "proxy"],
+  others: ["migrate"],
+});
 
 interface Snapshot {
   readonly at: number;
@@ -87,6 +96,7 @@ class Course {
       status: pick(["Running", "Pending", "CrashLoopBackOff", '😀 \\ " ']),
       restarts: this.#below(9),
       node: `node-${this.#below(20)}`,
+      resources: pick([unknownResources, resources(250), resources(Number.NaN)]),
       labels: `app=app-${this.#below(50)},x=${this.#below(1e9)}`,
       ...pick([{}, unhealthy("broken", "OOMKilled, \u0000 ago", { since: at, from: at }), { health: "done" as const }]),
     });

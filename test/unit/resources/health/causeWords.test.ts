@@ -3,6 +3,7 @@ import { endWords, failureWords } from "../../../../src/resources/health/endWord
 import { shortImage } from "../../../../src/resources/health/imageName.ts";
 import { pullWords } from "../../../../src/resources/health/pullWords.ts";
 import { schedulingWords } from "../../../../src/resources/health/schedulingWords.ts";
+import { noResources } from "../../../../src/resources/podFacts.ts";
 
 const containerd = (cause: string) =>
   `rpc error: code = Unknown desc = failed to pull and unpack image "registry.demo/pay/api:v2": failed to resolve reference "registry.demo/pay/api:v2": ${cause}`;
@@ -121,7 +122,7 @@ test("what differs only in how many nodes it is about has the same cause", () =>
 });
 
 const end = { exitCode: 1, signal: 0, reason: "Error", message: "", finishedAt: Number.NaN };
-const spec = { name: "main", image: "api:v2", restartPolicy: "", memoryLimit: "1Gi" };
+const spec = { ...noResources, name: "main", image: "api:v2", restartPolicy: "", memoryLimit: "1Gi" };
 
 test.each([
   [{}, "exit 1"],
