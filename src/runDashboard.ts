@@ -3,7 +3,7 @@ import { ReadStream } from "node:tty";
 import { dashboardCommands } from "./app/commands/dashboardCommands.ts";
 import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
-import { saveText } from "./app/savedText.ts";
+import { inNewFile, saveText } from "./app/savedText.ts";
 import { openStateFile } from "./app/stateFile.ts";
 import { textViewCommands } from "./app/text/textViewCommands.ts";
 import { systemTextFiles, type TextFiles, xdgPath } from "./app/textFiles.ts";
@@ -19,6 +19,7 @@ import { FileError } from "./file/fileError.ts";
 import { followJobControl, suspend } from "./followJobControl.ts";
 import type { LendableTerminal } from "./kube/auth/credentialSource.ts";
 import { openDebugLog } from "./openDebugLog.ts";
+import { createRecordingFile } from "./recording/recordingSink.ts";
 import { clipboardSequence } from "./ui/clipboard.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
@@ -59,7 +60,7 @@ async function showDashboard(
   log: DebugLog | undefined,
   surroundings: DashboardSurroundings,
 ): Promise<number> {
-  const dashboard = await newDashboard(flags, surroundings);
+  const dashboard = await newDashboard(flags, version, surroundings);
   const { stdout, env } = process;
   const stdin = flags.file === "-" ? terminalKeys() : process.stdin;
   const stage = openStage(() => {
@@ -96,6 +97,7 @@ function terminalKeys(): ReadStream {
 
 async function newDashboard(
   flags: DashboardFlags,
+  version: string,
   { mark, stateFiles, ownContexts }: DashboardSurroundings,
 ): Promise<Dashboard> {
   const notices: string[] = [];
@@ -121,6 +123,14 @@ async function newDashboard(
     outlet: {
       copy: (text) => void stdout.write(clipboardSequence(text)),
       save: (subject, ending, text) => saveText(subject, ending, text, systemClock.now()),
+    },
+    recordings: {
+      program: `podscope ${version}`,
+      create: (context) =>
+        inNewFile(context, ".podscope.gz", systemClock.now(), async (path) => ({
+          path,
+          sink: await createRecordingFile(path),
+        })),
     },
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
     allowWrites: flags.allowWrites,

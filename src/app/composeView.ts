@@ -18,6 +18,8 @@ export interface Scene {
   readonly mouse: boolean;
   /** As HeaderView has it. */
   readonly mark: string;
+  /** As HeaderFacts has it. */
+  readonly recorded: number | undefined;
   readonly place: Place;
   readonly sync: SyncState;
   /** Our clock, milliseconds since the epoch. */
@@ -76,6 +78,7 @@ export function composeView(scene: Scene): DashboardView {
       mouse,
       mark,
       changesAllowed: scene.actions.changes.isAllowed,
+      recorded: scene.recorded,
       retryKey: keymap.keysOf("reconnect")[0],
     }),
     table: frame,

@@ -18,6 +18,7 @@ import { NamespaceBook } from "./namespaceBook.ts";
 import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
 import { PodViews } from "./podViews.ts";
+import { Recording, type RecordingParts } from "./recording/recording.ts";
 import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
 import type { StateFile } from "./stateFile.ts";
@@ -42,6 +43,8 @@ export interface DashboardOptions {
   readonly suspend: (() => void) | undefined;
   /** Where texts go that leave the program. */
   readonly outlet: TextOutlet;
+  /** Where recordings go. */
+  readonly recordings: Pick<RecordingParts, "program" | "create">;
   readonly start: Start;
   /** `--allow-writes`: as AllowedContexts.atStart. */
   readonly allowWrites: boolean;
@@ -91,6 +94,7 @@ class LiveDashboard implements Dashboard {
   readonly #causes: ShownCauses;
   readonly #news: News;
   readonly #changes: Changes;
+  readonly #recording: Recording;
   readonly #pacer: FramePacer;
   #columns: number;
   #lines: number;
@@ -128,6 +132,14 @@ class LiveDashboard implements Dashboard {
       allowed: { atStart: options.allowWrites, names: config.allowWrites },
       redraw: () => this.#pacer.request(),
     });
+    this.#recording = new Recording({
+      ...options.recordings,
+      clock,
+      timers: options.timers,
+      place: () => this.#navigator.place,
+      redraw: () => this.#pacer.request(),
+      say: (text) => this.notice(text),
+    });
     this.#actions = dashboardActions({
       navigator: this.#navigator,
       table: this.#table,
@@ -157,6 +169,7 @@ class LiveDashboard implements Dashboard {
         outlet: options.outlet,
       }),
       changes: this.#changes,
+      recording: this.#recording,
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
@@ -211,6 +224,7 @@ class LiveDashboard implements Dashboard {
   connect(connection: Connection): void {
     connection.place.subscribe(() => {
       this.#followPlace();
+      this.#recording.follow(this.#navigator.place);
       this.#namespaces.follow();
       this.#pacer.drawNow();
     });
@@ -228,6 +242,7 @@ class LiveDashboard implements Dashboard {
     this.#layers = [];
     this.#causes.close();
     this.#changes.close();
+    await this.#recording.close();
     await this.#navigator.close();
     this.#finish();
   }
@@ -267,6 +282,7 @@ class LiveDashboard implements Dashboard {
       lines: this.#lines,
       mouse: this.#mouse,
       mark: this.#options.mark,
+      recorded: this.#recording.changes,
       place: this.#navigator.place,
       sync: this.#sync(),
       now,

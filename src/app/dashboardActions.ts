@@ -14,6 +14,7 @@ import { pickerLayer } from "./pickerLayer.ts";
 import type { PodViews } from "./podViews.ts";
 import { promptLayer } from "./promptLayer.ts";
 import { commandPrompt, filterPrompt, selectorsPrompt } from "./prompts.ts";
+import type { RecordingActions } from "./recording/recordingActions.ts";
 import { relatedActions } from "./related/relatedActions.ts";
 import { noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
@@ -34,6 +35,7 @@ export interface ActionParts {
   readonly podViews: PodViews;
   readonly changes: ChangeActions;
   readonly triage: TriageActions;
+  readonly recording: RecordingActions;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -69,6 +71,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     },
     marks: markActions(table),
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
+    recording: parts.recording,
     canSuspend: parts.suspend !== undefined,
     changes: parts.changes,
     get summaryCounts() {

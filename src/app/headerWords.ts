@@ -31,11 +31,13 @@ export interface HeaderFacts {
   readonly mark: string;
   /** Changes are allowed here. */
   readonly changesAllowed: boolean;
+  /** Changes that were recorded so far; undefined when nothing is. */
+  readonly recorded: number | undefined;
 }
 
 /** The words of the header. */
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
-  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark, changesAllowed } = facts;
+  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark, changesAllowed, recorded } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
@@ -47,6 +49,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   // An action on them may come next.
   if (marks.count > 0) badges.push({ text: marksText(marks), tone: "busy" });
   if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
+  if (recorded !== undefined) badges.push({ text: `recording, ${changesText(recorded)}`, tone: "busy" });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
@@ -64,6 +67,10 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     detail,
     badges,
   };
+}
+
+function changesText(count: number): string {
+  return `${grouped(count)} ${count === 1 ? "change" : "changes"}`;
 }
 
 /** `3 broken, 1 flapping`. */

@@ -11,14 +11,27 @@ const refusals: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "ENOS
  * `subject` is what it is of, `ending` how its name ends; `now` is in milliseconds since the epoch. Resolves with its path.
  */
 export async function saveText(subject: string, ending: string, text: string, now: number): Promise<string> {
+  return inNewFile(subject, ending, now, (path) => write(path, text));
+}
+
+/** Gives `make` the path of a new file, as `saveText` chooses it; once more when it may not be in the working folder. */
+export async function inNewFile<T>(
+  subject: string,
+  ending: string,
+  now: number,
+  make: (path: string) => Promise<T>,
+): Promise<T> {
   const name = `${subject.replaceAll(/[^\w.-]+/g, "_")}-${format(now, "yyyyMMdd-HHmmss")}${ending}`;
   try {
-    return await write(join(process.cwd(), name), text);
+    return await make(join(process.cwd(), name));
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (!refusals.has(code)) throw error;
-    return write(join(tmpdir(), name), text);
+    if (!refusals.has(codeOf(error) ?? codeOf((error as Error).cause) ?? "")) throw error;
+    return make(join(tmpdir(), name));
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
 async function write(path: string, text: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { podRowAt, podRowTurnsAt, type PodRow } from "../resources/podRow.ts";
+import { type PodRow, podRowAt, podRowTurnsAt } from "../resources/podRow.ts";
 import { podTable } from "../resources/podTable.ts";
 import { type Filter, filterOf } from "../table/filter.ts";
 import { AnswerTime, type RowFilter } from "../table/rowFilter.ts";

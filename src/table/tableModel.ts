@@ -14,6 +14,12 @@ import type { SummaryCount } from "./summary.ts";
 import type { TableFrame } from "./tableFrame.ts";
 import { TurningRows } from "./turningRows.ts";
 
+/** Hears what a table is told of its rows. The map of all of them goes on changing: copy what is kept. */
+export interface RowListener<Row> {
+  apply(changes: readonly RowChange<Row>[]): void;
+  replace(rows: ReadonlyMap<string, Row>): void;
+}
+
 /** A column to sort by, and in which direction. */
 export interface Sort {
   readonly column: string;
@@ -40,6 +46,7 @@ export class TableModel<Row extends Keyed> {
   readonly #ghosts = new Ghosts<Row>();
   readonly #builder = new FrameBuilder<Row>();
   readonly #listeners = new Set<() => void>();
+  readonly #listening = new Set<RowListener<Row>>();
   readonly #followers = new Set<(deltas: readonly RowDelta<Row>[]) => void>();
   readonly #order: RowOrder<Row>;
   #inSight: readonly Row[] = [];
@@ -64,13 +71,21 @@ export class TableModel<Row extends Keyed> {
   }
 
   apply(changes: readonly RowChange<Row>[]): void {
+    for (const listener of this.#listening) listener.apply(changes);
     this.#store.apply(changes);
     this.#tell();
   }
 
   replace(rows: ReadonlyMap<string, Row>): void {
+    for (const listener of this.#listening) listener.replace(rows);
     this.#store.replace(rows);
     this.#tell();
+  }
+
+  /** Hands on what it is told, as it is told it and whether or not it is shown; returns the inverse. */
+  listen(listener: RowListener<Row>): () => void {
+    this.#listening.add(listener);
+    return () => this.#listening.delete(listener);
   }
 
   /** Tells after each change that a frame might show; returns the inverse. */

@@ -22,6 +22,7 @@ import { accessOf } from "./accessOf.ts";
 import { FakeAccess } from "./fakeAccess.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
+import { FakeTimers } from "./fakeTimers.ts";
 
 export interface StageOptions {
   readonly columns?: number;
@@ -44,6 +45,11 @@ export class DashboardStage {
   readonly logs = new FakeLogs();
   readonly access = new FakeAccess();
   readonly copied: string[] = [];
+  /** What was recorded, by recording. */
+  readonly recorded: Uint8Array[][] = [];
+  /** Why nothing can be recorded (any more). */
+  recordingProblem: Error | undefined;
+  readonly timers = new FakeTimers();
   readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
   #table: PodTable | undefined;
   #tell: (state: SyncState) => void = () => {};
@@ -58,7 +64,7 @@ export class DashboardStage {
     this.#lines = lines;
     this.dashboard = createDashboard({
       clock: this.clock,
-      timers: { now: this.clock.monotonic, later: () => () => {} },
+      timers: this.timers,
       columns,
       lines,
       config: defaultConfig,
@@ -73,6 +79,19 @@ export class DashboardStage {
         save: async (subject, ending, text) => {
           this.saved.push({ subject, ending, text });
           return `/home/oncall/${subject.replace("/", "_")}${ending}`;
+        },
+      },
+      recordings: {
+        program: "podscope 1.2.3",
+        create: async (context) => {
+          if (this.recordingProblem !== undefined) throw this.recordingProblem;
+          const recorded: Uint8Array[] = [];
+          this.recorded.push(recorded);
+          const write = async (bytes: Uint8Array) => {
+            if (this.recordingProblem !== undefined) throw this.recordingProblem;
+            recorded.push(bytes);
+          };
+          return { path: `/home/oncall/${context}.podscope.gz`, sink: { write, close: async () => {} } };
         },
       },
       start: { context: undefined, namespace, selectors: noSelectors },
@@ -165,6 +184,13 @@ export class DashboardStage {
   pass(ms: number): void {
     this.clock.jump(ms);
     this.draw();
+  }
+
+  /** The same, and everything happens whose time comes. */
+  async wait(ms: number): Promise<void> {
+    this.clock.jump(ms);
+    this.timers.pass(ms);
+    await this.settle();
   }
 
   resize(columns: number, lines: number): void {

@@ -1,6 +1,7 @@
 import type { ChangeActions } from "../changes/changeActions.ts";
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
+import type { RecordingActions } from "../recording/recordingActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
 import type { TriageActions } from "../triage/triageActions.ts";
 
@@ -16,6 +17,7 @@ export interface DashboardActions {
   readonly related: RelatedActions;
   readonly canSuspend: boolean;
   readonly changes: ChangeActions;
+  readonly recording: RecordingActions;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;

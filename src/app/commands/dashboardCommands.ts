@@ -4,6 +4,7 @@ import { findCommands } from "./findCommands.ts";
 import { markCommands } from "./markCommands.ts";
 import { moveCommands } from "./moveCommands.ts";
 import { podCommands } from "./podCommands.ts";
+import { recordingCommands } from "./recordingCommands.ts";
 import { relatedCommands } from "./relatedCommands.ts";
 import { scopeCommands } from "./scopeCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
@@ -18,4 +19,5 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...markCommands,
   ...scopeCommands,
   ...viewCommands,
+  ...recordingCommands,
 ];

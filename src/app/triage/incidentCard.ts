@@ -39,7 +39,9 @@ export function incidentCard({ scope, now, state, pods, groups, others }: Incide
   const of = `of ${grouped(pods)} ${pods === 1 ? "pod" : "pods"}`;
   const left = groups.slice(mostGroups);
   const lines = [
-    unhealthy === 0 ? `No pod of ${grouped(pods)} is unhealthy` : `${grouped(unhealthy)} ${of} unhealthy: ${healthsText(groups)}`,
+    unhealthy === 0
+      ? `No pod of ${grouped(pods)} is unhealthy`
+      : `${grouped(unhealthy)} ${of} unhealthy: ${healthsText(groups)}`,
     "",
     `- ${scope.join(" · ")}`,
     `- ${format(now, "yyyy-MM-dd HH:mm:ss xxx")}, ${state}`,

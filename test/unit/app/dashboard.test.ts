@@ -37,6 +37,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, places.clock, () => {}),
     suspend: undefined,
     outlet: { copy: () => {}, save: async () => "" },
+    recordings: { program: "podscope 1.2.3", create: () => Promise.reject(new Error("no recording was expected")) },
     start: { context: undefined, namespace: undefined, selectors: noSelectors },
     allowWrites: false,
     ...change,

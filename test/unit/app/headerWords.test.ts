@@ -30,6 +30,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     mouse: false,
     mark: "",
     changesAllowed: false,
+    recorded: undefined,
     ...change,
   });
 

@@ -44,7 +44,12 @@ async function allFound(timeline: Timeline, filter: string): Promise<readonly st
 test("what passes from the beginning is not found, what begins to is, also when it did before", async () => {
   const web = podRow({ name: "web", ...broken });
   const db = podRow({ name: "db" });
-  const timeline = await recordingOf([web, db], [podRow({ name: "db", ...broken })], [db, podRow({ name: "web" })], [web]);
+  const timeline = await recordingOf(
+    [web, db],
+    [podRow({ name: "db", ...broken })],
+    [db, podRow({ name: "web" })],
+    [web],
+  );
   expect(await allFound(timeline, "health=broken")).toEqual(["1 db", "3 web"]);
 });
 
@@ -55,7 +60,11 @@ test("another pod of the same name is another one", async () => {
 
 test("what time alone changes is found when it does", async () => {
   const slow = unhealthy("slow", "starting", { from: start + 1.5 * minute });
-  const timeline = await recordingOf([podRow({ ...slow, health: "ok" })], [podRow({ name: "db" })], [podRow({ name: "c" })]);
+  const timeline = await recordingOf(
+    [podRow({ ...slow, health: "ok" })],
+    [podRow({ name: "db" })],
+    [podRow({ name: "c" })],
+  );
   expect(await allFound(timeline, "health=slow")).toEqual(["1.5 web-1"]);
   expect(await allFound(timeline, "name=web-1 age>=62m")).toEqual(["2 web-1"]);
 });

@@ -1,0 +1,13 @@
+import { type DashboardCommand, notOfAFile } from "./dashboardCommand.ts";
+
+/** What keeps what is seen. */
+export const recordingCommands: readonly DashboardCommand[] = [
+  {
+    id: "record",
+    keys: ["R"],
+    title: "Record what is seen to a file, or end it (podscope replay plays it)",
+    group: "Time",
+    whyDisabled: notOfAFile,
+    run: (on) => on.recording.toggle(),
+  },
+];
