@@ -14,7 +14,9 @@ export class DebugLog {
   readonly #file: number;
   readonly #clock: Clock;
   /** Requests that are not written yet: each is one line, when it is over. */
-  readonly #open = new Map<number, TransportTrace>();
+  readonly #open = new Set<TransportTrace>();
+  /** Those of them that are over, and about to be written. */
+  readonly #ended = new Set<TransportTrace>();
 
   /** Makes the file, for this user alone. @throws when it cannot be made. */
   constructor(path: string, clock: Clock) {
@@ -26,10 +28,11 @@ export class DebugLog {
 
   /** A TraceListener. */
   trace(trace: TransportTrace): void {
-    const isFirstEnd = trace.endedAt !== undefined && this.#open.get(trace.id)?.endedAt === undefined;
-    this.#open.set(trace.id, trace);
+    this.#open.add(trace);
+    if (trace.endedAt === undefined || this.#ended.has(trace)) return;
+    this.#ended.add(trace);
     // An answer that was read to its end may at once turn out to be an error: that is told of the same request.
-    if (isFirstEnd) setImmediate(() => this.#writeRequest(trace.id));
+    setImmediate(() => this.#writeRequest(trace));
   }
 
   state(state: SyncState): void {
@@ -53,13 +56,12 @@ export class DebugLog {
 
   /** Writes down the requests that are still under way, too. */
   close(): void {
-    for (const id of [...this.#open.keys()]) this.#writeRequest(id);
+    for (const trace of [...this.#open]) this.#writeRequest(trace);
     closeSync(this.#file);
   }
 
-  #writeRequest(id: number): void {
-    const trace = this.#open.get(id);
-    if (trace !== undefined) this.write("request", trace);
-    this.#open.delete(id);
+  #writeRequest(trace: TransportTrace): void {
+    this.#ended.delete(trace);
+    if (this.#open.delete(trace)) this.write("request", trace);
   }
 }

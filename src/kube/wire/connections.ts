@@ -1,8 +1,9 @@
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { Client } from "undici";
 import { KubeError } from "../kubeError.ts";
 import type { Connector } from "./connect.ts";
-import type { TransportPhase } from "./transportTrace.ts";
+import type { Route, TransportPhase } from "./transportTrace.ts";
 
 /** An idle connection is closed after this time; the API server keeps it for three minutes. */
 const idleMs = 90_000;
@@ -12,6 +13,7 @@ export interface Connection {
   readonly client: Client;
   /** It has served a request before: the server may have closed it in the meantime. */
   readonly reused: boolean;
+  readonly route: Route;
 }
 
 /**
@@ -23,6 +25,7 @@ export class Connections {
   readonly #connector: Connector;
   readonly #idle: Client[] = [];
   readonly #busy = new Set<Client>();
+  readonly #routes = new WeakMap<Client, Route>();
   #retired = false;
   #dropping = new AbortController();
 
@@ -40,7 +43,7 @@ export class Connections {
     const idle = fresh ? undefined : this.#idle.pop();
     const client = idle ?? this.#clientOn(await this.#connect(onStep, signal));
     this.#busy.add(client);
-    return { client, reused: idle !== undefined };
+    return { client, reused: idle !== undefined, route: this.#routes.get(client) ?? nowhere };
   }
 
   /** After the last byte of the answer. */
@@ -93,12 +96,29 @@ export class Connections {
         });
       },
     });
+    this.#routes.set(client, routeOf(socket));
     client.on("disconnect", () => {
       const index = this.#idle.indexOf(client);
       if (index !== -1) this.#idle.splice(index, 1);
     });
     return client;
   }
+}
+
+const nowhere: Route = { address: "", tls: undefined, certificateUntil: undefined };
+
+/** Where a socket leads. */
+export function routeOf(socket: Socket): Route {
+  const { remoteAddress, remoteFamily, remotePort } = socket;
+  const host = remoteFamily === "IPv6" ? `[${remoteAddress}]` : remoteAddress;
+  const address = remoteAddress === undefined ? "" : `${host}:${remotePort}`;
+  if (!(socket instanceof TLSSocket)) return { ...nowhere, address };
+  const certificateUntil = Date.parse(socket.getPeerCertificate().valid_to);
+  return {
+    address,
+    tls: socket.getProtocol() ?? undefined,
+    certificateUntil: Number.isNaN(certificateUntil) ? undefined : certificateUntil,
+  };
 }
 
 function end(client: Client, reason: KubeError | undefined): void {

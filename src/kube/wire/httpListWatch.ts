@@ -12,6 +12,7 @@ import type {
 } from "../sync/listWatch.ts";
 import { beginningOf } from "./beginningOf.ts";
 import type { ListParser, WatchParser } from "./bodyParser.ts";
+import type { CollectionRequests, ListRequests } from "./collectionRequests.ts";
 import { inTurns } from "./inTurns.ts";
 import { JsonList } from "./jsonList.ts";
 import { ProtobufList } from "./protobufList.ts";
@@ -25,6 +26,7 @@ import {
   acceptWatch,
   type Transport,
 } from "./transport.ts";
+import type { TraceListener } from "./transportTrace.ts";
 import { WatchFrames } from "./watchFrames.ts";
 import { WatchLines } from "./watchLines.ts";
 
@@ -45,6 +47,8 @@ export interface HttpListWatchOptions<Row> {
   readonly random: () => number;
   /** Hears what each probe learned about the server. */
   readonly onServer?: (info: ServerInfo) => void;
+  /** Keeps the requests of the newest list and watch; counts and probes are not among them. */
+  readonly requests?: CollectionRequests | undefined;
 }
 
 /** Lists and watches one collection of the Kubernetes API. The transport stays the caller's. */
@@ -68,20 +72,24 @@ class HttpListWatch<Row> implements ListWatch<Row> {
 
   streamingList(from: FromVersion, signal: AbortSignal): AsyncIterable<readonly WatchEvent<Row>[]> {
     const initial = { sendInitialEvents: true, resourceVersionMatch: "NotOlderThan" };
-    return this.#events({ ...initial, resourceVersion: from }, signal);
+    const list = this.#options.requests?.newList(true);
+    return this.#events({ ...initial, resourceVersion: from }, list?.hear, signal, list);
   }
 
   watch(from: string, signal: AbortSignal): AsyncIterable<readonly WatchEvent<Row>[]> {
-    return this.#events({ resourceVersion: from }, signal);
+    return this.#events({ resourceVersion: from }, this.#options.requests?.hearWatch, signal);
   }
 
   async *list(from: FromVersion, { pageSize, gzip }: ListOptions, signal: AbortSignal): AsyncGenerator<ListPart<Row>> {
     // The first page fixes the version; the server refuses one beside a continue token. Without a match, a limit would mean exactly
     // this version, and no poll would ever see a change (API concepts, "resource version semantics for list").
     let query: Query = { limit: pageSize, resourceVersion: from, resourceVersionMatch: from && "NotOlderThan" };
+    const requests = this.#options.requests?.newList(false);
     let resourceVersion: string | undefined;
     for (;;) {
-      const parser = yield* this.#page(query, gzip, resourceVersion, signal);
+      if (requests !== undefined) requests.pages++;
+      const how = { accept: acceptObject, gzip, onTrace: requests?.hear };
+      const parser = yield* this.#page(query, how, resourceVersion, signal);
       const { meta } = parser;
       resourceVersion ??= meta.resourceVersion;
       // Says the version also when there was not a single row, or when it came last.
@@ -119,25 +127,32 @@ class HttpListWatch<Row> implements ListWatch<Row> {
     this.#options.transport.dropConnections();
   }
 
-  async *#events(query: Query, signal: AbortSignal): AsyncGenerator<readonly WatchEvent<Row>[]> {
+  /** `list` is told when the list is complete that the answer begins with. */
+  async *#events(
+    query: Query,
+    onTrace: TraceListener | undefined,
+    signal: AbortSignal,
+    list?: ListRequests,
+  ): AsyncGenerator<readonly WatchEvent<Row>[]> {
     const timeoutSeconds = Math.round(300 * (1 + this.#options.random()));
     const asked = { watch: true, allowWatchBookmarks: true, timeoutSeconds, ...query };
-    const response = await this.#get(asked, { accept: acceptWatch, isEndless: true }, signal);
+    const response = await this.#get(asked, { accept: acceptWatch, isEndless: true, onTrace }, signal);
     const parser = watchParser(response, this.#options);
     yield [];
     for await (const chunk of inTurns(response.body, this.#options.clock)) {
       const events = parser.push(chunk);
+      if (list !== undefined && events.some(isEndOfList)) list.end();
       if (events.length > 0) yield events;
     }
   }
 
   async *#page(
     query: Query,
-    gzip: boolean,
+    how: Omit<ApiRequest, "path" | "query">,
     knownVersion: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<ListPart<Row>, ListParser<Row>> {
-    const response = await this.#get(query, { accept: acceptObject, gzip }, signal);
+    const response = await this.#get(query, how, signal);
     const parser = listParser(response, this.#options);
     for await (const chunk of inTurns(response.body, this.#options.clock)) {
       const rows = parser.push(chunk);
@@ -172,6 +187,10 @@ function listParser<Row>(
   { decoder, format }: Pick<HttpListWatchOptions<Row>, "decoder" | "format">,
 ): ListParser<Row> {
   return isProtobuf(response) ? new ProtobufList(decoder) : new JsonList(decoder, parserOf(format));
+}
+
+function isEndOfList(event: WatchEvent<unknown>): boolean {
+  return event.type === "bookmark" && event.initialEventsEnd;
 }
 
 function parserOf(format: "json" | undefined): (text: string) => unknown {

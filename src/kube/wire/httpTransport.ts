@@ -9,7 +9,7 @@ import { beginningOf } from "./beginningOf.ts";
 import { type Connector, connectorFor } from "./connect.ts";
 import { connectionError, type Peer, requestTimeout } from "./connectionError.ts";
 import { ConnectionPools } from "./connectionPools.ts";
-import { type Connection, Connections } from "./connections.ts";
+import { type Connection, Connections, routeOf } from "./connections.ts";
 import { Exchange, rejectionOf } from "./exchange.ts";
 import { firstWords, notKubernetes, refusalError } from "./statusError.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
@@ -118,16 +118,17 @@ class HttpTransport implements Transport, Dialer {
       await this.#login(exchange, trace);
       const connector = this.#connector(exchange.used?.certificate);
       const socket = await connector.connect((phase) => trace.step(phase), signal);
+      trace.connected({ ...routeOf(socket), reused: false });
       exchange.hold(() => socket.destroy());
       socket.once("close", () => exchange.end());
       const opened = await open({ socket, url, headers: headersByName(this.#headersOf(exchange)) });
-      trace.headers(101, "");
+      trace.headers(101, "", "");
       trace.end();
       return opened;
     } catch (error) {
       exchange.end();
       const failure = signal.aborted ? signal.reason : connectionError(error, this.#peer);
-      trace.end(endOf(signal) ?? messageOf(failure));
+      trace.end(endOf(signal) ?? causeOf(failure, exchange));
       throw failure;
     }
   }
@@ -153,13 +154,14 @@ class HttpTransport implements Transport, Dialer {
     } catch (error) {
       exchange.end();
       const failure = signal.aborted ? signal.reason : error;
-      trace.end(endOf(signal) ?? messageOf(error));
+      trace.end(endOf(signal) ?? causeOf(error, exchange));
       throw exchange.isUnanswered ? unanswered(failure) : failure;
     }
   }
 
-  #trace({ method = "GET" }: ApiRequest, url: URL): TraceRecorder {
-    return new TraceRecorder({ id: ++this.#requests, method, url: url.href }, this.#clock, this.#options.onTrace);
+  #trace({ method = "GET", onTrace }: ApiRequest, url: URL): TraceRecorder {
+    const listeners = [this.#options.onTrace, onTrace].filter((listener) => listener !== undefined);
+    return new TraceRecorder({ id: ++this.#requests, method, url: url.href }, this.#clock, listeners);
   }
 
   /** As kubectl: over plain HTTP anybody could read them (client-go clientcmd, IsConfigTransportTLS). */
@@ -175,7 +177,7 @@ class HttpTransport implements Transport, Dialer {
     const send = async (fresh: boolean): Promise<Answer> => {
       const connection = await pool.acquire(fresh, (phase) => trace.step(phase), exchange.signal);
       exchange.hold(() => pool.discard(connection));
-      trace.skip();
+      trace.connected({ ...connection.route, reused: connection.reused });
       try {
         const response = await this.#headers(connection, exchange, url);
         return { response, connection, pool };
@@ -231,9 +233,9 @@ class HttpTransport implements Transport, Dialer {
     const { statusCode, headers } = response;
     const mediaType = headerOf(headers, "content-type").toLowerCase().replace(/;\s+/g, ";");
     const date = Date.parse(headerOf(headers, "date"));
-    trace.headers(statusCode, mediaType);
-    const raw = this.#bytesOf(exchange, response.body, trace, () => pool.release(connection));
     const encoding = headerOf(headers, "content-encoding").toLowerCase();
+    trace.headers(statusCode, mediaType, encoding);
+    const raw = this.#bytesOf(exchange, response.body, trace, () => pool.release(connection));
     if (encoding !== "" && encoding !== "identity" && encoding !== "gzip") {
       throw new KubeError(
         "protocol",
@@ -358,6 +360,9 @@ function endOf({ aborted, reason }: AbortSignal): string | undefined {
   return reason instanceof KubeError ? reason.message : "cancelled";
 }
 
-function messageOf(error: unknown): string {
+/** For the trace. Why there are no credentials is said to whoever asked: it may quote what a login plugin wrote. */
+function causeOf(error: unknown, { used }: Exchange): string {
+  const isUnsigned = used === undefined && error instanceof KubeError && error.failure === "login";
+  if (isUnsigned) return "not sent: there are no credentials for it";
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,20 +1,25 @@
 import type { Clock } from "../../base/clock.ts";
 import type { TraceListener, TransportPhase, TransportTrace } from "./transportTrace.ts";
 
+type Phase = TransportTrace["phases"][number];
+
+/** The trace as whoever writes it has it. */
+type WrittenTrace = { -readonly [Name in keyof TransportTrace]: TransportTrace[Name] } & { phases: Phase[] };
+
 /** Writes down the life of one request and tells each step. */
 export class TraceRecorder {
   readonly #clock: Clock;
-  readonly #listener: TraceListener | undefined;
-  #trace: TransportTrace;
+  readonly #listeners: readonly TraceListener[];
+  readonly #trace: WrittenTrace;
   #mark: number;
 
   constructor(
     request: Pick<TransportTrace, "id" | "method" | "url">,
     clock: Clock,
-    listener: TraceListener | undefined,
+    listeners: readonly TraceListener[],
   ) {
     this.#clock = clock;
-    this.#listener = listener;
+    this.#listeners = listeners;
     this.#mark = clock.monotonic();
     this.#trace = {
       ...request,
@@ -22,6 +27,8 @@ export class TraceRecorder {
       endedAt: undefined,
       status: undefined,
       mediaType: undefined,
+      encoding: undefined,
+      connection: undefined,
       bytesReceived: 0,
       phases: [],
       error: undefined,
@@ -35,37 +42,43 @@ export class TraceRecorder {
     this.#tell();
   }
 
-  /** The time since the last step belongs to no phase. */
-  skip(): void {
+  /** The request goes over this connection. The time since the last step belongs to no phase. */
+  connected(connection: NonNullable<TransportTrace["connection"]>): void {
+    this.#trace.connection = connection;
     this.#mark = this.#clock.monotonic();
   }
 
-  headers(status: number, mediaType: string): void {
-    this.#trace = { ...this.#trace, status, mediaType };
+  /** `encoding` is empty for none. */
+  headers(status: number, mediaType: string, encoding: string): void {
+    this.#trace.status = status;
+    this.#trace.mediaType = mediaType;
+    this.#trace.encoding = encoding || undefined;
     this.step("firstByte");
   }
 
+  /** Told with the next step only: pieces of a body are many. */
   received(bytes: number): void {
-    this.#trace = { ...this.#trace, bytesReceived: this.#trace.bytesReceived + bytes };
+    this.#trace.bytesReceived += bytes;
   }
 
   /** May come twice: a body that was read well can still turn out to be an error. */
   end(error?: string): void {
     if (this.#trace.endedAt === undefined) {
       if (this.#trace.status !== undefined) this.#add("body");
-      this.#trace = { ...this.#trace, endedAt: this.#clock.now(), error };
-    } else if (error !== undefined) this.#trace = { ...this.#trace, error };
+      this.#trace.endedAt = this.#clock.now();
+      this.#trace.error = error;
+    } else if (error !== undefined) this.#trace.error = error;
     else return;
     this.#tell();
   }
 
   #add(phase: TransportPhase): void {
     const now = this.#clock.monotonic();
-    this.#trace = { ...this.#trace, phases: [...this.#trace.phases, { phase, ms: now - this.#mark }] };
+    this.#trace.phases.push({ phase, ms: now - this.#mark });
     this.#mark = now;
   }
 
   #tell(): void {
-    this.#listener?.(this.#trace);
+    for (const listener of this.#listeners) listener(this.#trace);
   }
 }

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { TraceListener } from "./transportTrace.ts";
 
 /** One request to the API server. */
 export interface ApiRequest {
@@ -18,6 +19,8 @@ export interface ApiRequest {
   readonly headersTimeoutMs?: number;
   /** A watch: its body has no end to wait for, and no request timeout bounds it. */
   readonly isEndless?: boolean;
+  /** Hears of this request, beside the transport's own listener. */
+  readonly onTrace?: TraceListener | undefined;
 }
 
 /** The answer, with status below 300: everything else is thrown as a KubeError. */

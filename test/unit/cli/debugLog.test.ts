@@ -24,15 +24,21 @@ async function lines(): Promise<readonly Record<string, unknown>[]> {
     .map((line) => JSON.parse(line));
 }
 
-const trace = (id: number, endedAt: number | undefined): TransportTrace => ({
-  ...{ id, method: "GET", url: "https://a/api", startedAt: 1, endedAt, status: 200, mediaType: "application/json" },
+type WrittenTrace = { -readonly [Name in keyof TransportTrace]: TransportTrace[Name] };
+
+const traceOf = (id: number): WrittenTrace => ({
+  ...{ id, method: "GET", url: "https://a/api", startedAt: 1, endedAt: undefined, status: 200 },
+  ...{ mediaType: "application/json", encoding: undefined, connection: undefined },
   ...{ bytesReceived: 5, phases: [{ phase: "tcp", ms: 2 }], error: undefined },
 });
 
 test("each request is one line when it is over, and those under way when the log is closed", async () => {
-  log.trace(trace(1, undefined));
-  log.trace(trace(2, undefined));
-  log.trace(trace(1, 7));
+  const over = traceOf(1);
+  log.trace(over);
+  log.trace(traceOf(2));
+  over.endedAt = 7;
+  log.trace(over);
+  await new Promise(setImmediate);
   log.close();
   expect(await lines()).toMatchObject([
     { at: "2026-01-05T10:00:00.000Z", kind: "request", id: 1, endedAt: 7, phases: [{ phase: "tcp", ms: 2 }] },
@@ -40,9 +46,19 @@ test("each request is one line when it is over, and those under way when the log
   ]);
 });
 
+test("requests of two clusters are two lines, though each counts its own from one", async () => {
+  log.trace(traceOf(1));
+  log.trace(traceOf(1));
+  log.close();
+  expect(await lines()).toHaveLength(2);
+});
+
 test("a request that ends twice, well and then with an error, is one line", async () => {
-  log.trace(trace(1, 7));
-  log.trace({ ...trace(1, 7), error: "401" });
+  const trace = traceOf(1);
+  trace.endedAt = 7;
+  log.trace(trace);
+  trace.error = "401";
+  log.trace(trace);
   await new Promise(setImmediate);
   expect(await lines()).toMatchObject([{ kind: "request", id: 1, error: "401" }]);
   log.close();

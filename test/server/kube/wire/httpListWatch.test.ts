@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import type { ListPart, ListWatch, Versioned, WatchEvent } from "../../../../src/kube/sync/listWatch.ts";
+import { CollectionRequests } from "../../../../src/kube/wire/collectionRequests.ts";
 import { type HttpListWatchOptions, httpListWatch } from "../../../../src/kube/wire/httpListWatch.ts";
 import { openTransport } from "../../../../src/kube/wire/httpTransport.ts";
 import type { ServerInfo } from "../../../../src/kube/wire/serverInfo.ts";
@@ -76,6 +77,51 @@ async function failureOf(promise: Promise<unknown>): Promise<string> {
   );
   return error instanceof KubeError ? error.failure : String(error);
 }
+
+describe("the requests that are kept", () => {
+  const until = async (source: ListWatch<Versioned>, last: string) =>
+    read(source.streamingList(undefined, never), last);
+
+  test("tell a streaming list from the changes that come after it on the same connection", async () => {
+    put("web-1", "web-2");
+    const requests = new CollectionRequests();
+    const stream = open({ requests }).streamingList(undefined, never);
+    const events = stream[Symbol.asyncIterator]();
+    const seen: string[] = [];
+    while (!seen.some((word) => word.endsWith("end"))) seen.push(...((await events.next()).value ?? []).map(words));
+    const bytes = requests.list?.bytes ?? 0;
+    put("web-3");
+    await events.next();
+
+    expect(requests.list).toMatchObject({ isStream: true, bytes });
+    expect(requests.list?.newest?.bytesReceived).toBeGreaterThan(bytes);
+    expect(requests.newest?.url).toContain("sendInitialEvents=true");
+    await events.return?.(undefined);
+  });
+
+  test("count the pages of a list, and their bytes together", async () => {
+    put("web-1", "web-2", "web-3");
+    const requests = new CollectionRequests();
+    await collect(open({ requests }).list(undefined, { pageSize: 2, gzip: false }, never));
+
+    expect(requests.list).toMatchObject({ isStream: false, pages: 2 });
+    expect(requests.list?.bytes).toBeGreaterThan(requests.list?.newest?.bytesReceived ?? 0);
+  });
+
+  test("have the watch that took the list up, until everything is listed again", async () => {
+    put("web-1");
+    const requests = new CollectionRequests();
+    const source = open({ requests });
+    const { parts } = await collect(source.list(undefined, { pageSize: 2, gzip: false }, never));
+    const watch = source.watch(parts.at(-1)?.resourceVersion ?? "", never)[Symbol.asyncIterator]();
+    await watch.next();
+    expect(requests.newest).toMatchObject({ url: expect.stringContaining("watch=true"), status: 200 });
+    await watch.return?.(undefined);
+
+    await until(source, "+web-1");
+    expect(requests.watch).toBeUndefined();
+  });
+});
 
 describe.each([true, false])("with protobuf %s", (protobuf) => {
   beforeEach(() => {

@@ -456,11 +456,37 @@ describe("a trace", () => {
     });
   });
 
+  test("says over what connection it went: where to, how it is secured, and whether it had served before", async () => {
+    const opened = open();
+    for (let count = 0; count < 2; count++) await bytesOf(await opened.request(pods, never));
+    const route = { address: `127.0.0.1:${server.port}`, tls: "TLSv1.3", certificateUntil: expect.any(Number) };
+    expect(traces.get(1)?.connection).toEqual({ ...route, reused: false });
+    expect(traces.get(2)?.connection).toEqual({ ...route, reused: true });
+    expect(traces.get(1)?.connection?.certificateUntil).toBeGreaterThan(Date.now());
+  });
+
+  test("is heard by whoever asks, beside the listener of all", async () => {
+    const heard = new Set<TransportTrace>();
+    await bytesOf(await open().request({ ...pods, onTrace: (trace) => heard.add(trace) }, never));
+    expect([...heard]).toEqual([traces.get(1)]);
+  });
+
+  test("knows at any moment what has come of an answer that goes on", async () => {
+    const watch = await open().request({ ...pods, query: { watch: 1 } }, never);
+    const body = watch.body[Symbol.asyncIterator]();
+    expect(traces.get(1)?.bytesReceived).toBe(0);
+    server.pods.put({ metadata: { namespace: "shop", name: "web-1" } });
+    const { value } = await body.next();
+    expect(traces.get(1)).toMatchObject({ bytesReceived: value?.length, endedAt: undefined });
+    await body.return?.(undefined);
+  });
+
   test("counts bytes as they came over the wire", async () => {
     putLongList();
     const body = await bytesOf(await open({}, { clock: systemClock }).request({ ...pods, gzip: true }, never));
     expect(traces.get(1)?.bytesReceived).toBeGreaterThan(0);
     expect(traces.get(1)?.bytesReceived).toBeLessThan(body.length / 2);
+    expect(traces.get(1)?.encoding).toBe("gzip");
   });
 
   test("says why a request failed, and holds no secret of the address", async () => {
