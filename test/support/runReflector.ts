@@ -3,6 +3,7 @@ import { onTestFinished } from "vitest";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import type { RowChange, Versioned } from "../../src/kube/sync/listWatch.ts";
 import { Reflector } from "../../src/kube/sync/reflector.ts";
+import { SyncFigures } from "../../src/kube/sync/syncFigures.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { type Answer, end, put, ScriptedListWatch } from "./scriptedListWatch.ts";
@@ -44,6 +45,7 @@ export async function runReflector(answers: readonly Answer[], options: RunOptio
   const sink = new Rows();
   const states: SyncState[] = [];
   const stop = new AbortController();
+  const figures = new SyncFigures();
   options.prepare?.({ source, sink, clock });
   const reflector = new Reflector({
     source,
@@ -52,6 +54,7 @@ export async function runReflector(answers: readonly Answer[], options: RunOptio
     random: options.random ?? (() => 0.5),
     onState: (state) => states.push(state),
     host: "https://host",
+    figures,
   });
   const done = reflector.run(stop.signal);
   const close = async (): Promise<void> => {
@@ -65,6 +68,7 @@ export async function runReflector(answers: readonly Answer[], options: RunOptio
     source,
     sink,
     states,
+    figures,
     reflector,
     rows: () => Object.fromEntries(sink.byKey),
     phase: () => states.at(-1)?.phase,

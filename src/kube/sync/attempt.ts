@@ -24,6 +24,7 @@ export interface AttemptOptions {
 export class Attempt {
   /** A streaming list becomes a watch at its end bookmark. */
   ask: Ask["kind"];
+  readonly startedAt: number;
   received = 0;
   total: number | undefined;
   hadBookmark = false;
@@ -45,6 +46,7 @@ export class Attempt {
   constructor(options: AttemptOptions) {
     this.#options = options;
     this.ask = options.ask;
+    this.startedAt = options.clock.monotonic();
     this.#standing = options.standing;
   }
 

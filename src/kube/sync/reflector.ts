@@ -5,11 +5,13 @@ import { Attempt } from "./attempt.ts";
 import { Audit } from "./audit.ts";
 import { type Ask, type Cursor, delayBefore, type ResyncReason, start } from "./cursor.ts";
 import type { ListWatch, RowChange, RowSink, Versioned, WatchEvent } from "./listWatch.ts";
+import { resyncWords, whyAnother } from "./nextRequest.ts";
 import type { Outcome } from "./outcome.ts";
 import { pauseState } from "./pauseState.ts";
 import { advance } from "./recovery.ts";
 import { RowMirror } from "./rowMirror.ts";
 import { StateTeller } from "./stateTeller.ts";
+import { SyncFigures } from "./syncFigures.ts";
 import type { SyncState } from "./syncState.ts";
 import { ticks } from "./ticks.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -23,21 +25,12 @@ export interface ReflectorOptions<Row> {
   readonly onState: (state: SyncState) => void;
   /** Shown while connecting. */
   readonly host: string;
+  /** Where it counts what it sees; default nowhere that anybody looks. */
+  readonly figures?: SyncFigures | undefined;
 }
 
 /** Rows asked for in one page (client-go's tools/pager). */
 const pageSize = 500;
-
-/** Why everything is listed again, as the header says it. */
-const resyncWords: Readonly<Record<ResyncReason, string>> = {
-  historyExpired: "the history expired",
-  versionWentBack: "the server went back in time",
-  undecodable: "an event could not be read",
-  storeReadError: "the server could not read an object",
-  countMismatch: "the number of rows was not the server's",
-  uidConflict: "an object was replaced unseen",
-  watchFails: "the watch keeps failing",
-};
 
 /**
  * Keeps the sink in step with the server for as long as it runs: lists, watches, and after any failure does what recovery.ts says.
@@ -48,6 +41,7 @@ export class Reflector<Row extends Versioned> {
   readonly #teller: StateTeller;
   readonly #watchdog: Watchdog;
   readonly #audit: Audit;
+  readonly #figures: SyncFigures;
   #cursor: Cursor = start;
   /** What the sink shows once there was a complete list. */
   #mirror = new RowMirror<Row>(new Map());
@@ -60,16 +54,17 @@ export class Reflector<Row extends Versioned> {
     this.#teller = new StateTeller(clock, options.onState);
     this.#watchdog = new Watchdog(source, clock, this.#teller);
     this.#audit = new Audit(source, clock);
+    this.#figures = options.figures ?? new SyncFigures();
   }
 
   /** Runs until `signal` is aborted; never rejects. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const asked = await this.#pause(signal);
-      if (asked !== undefined) this.#cursor = advance(this.#cursor, asked);
+      if (asked !== undefined) this.#advance(asked);
       if (signal.aborted) break;
       const outcome = await this.#request(this.#cursor.ask, signal);
-      if (!signal.aborted) this.#cursor = advance(this.#cursor, outcome);
+      if (!signal.aborted) this.#advance(outcome);
     }
     this.#options.onState({ phase: "stopped" });
   }
@@ -78,6 +73,12 @@ export class Reflector<Row extends Versioned> {
   reconnectNow(): void {
     this.#attempt?.end({ kind: "asked", version: this.#mirror.version });
     this.#wake?.abort();
+  }
+
+  #advance(outcome: Outcome): void {
+    this.#cursor = advance(this.#cursor, outcome);
+    const why = whyAnother(outcome);
+    if (why !== undefined) this.#figures.restarted(why, this.#cursor.ask.kind, this.#options.clock.now());
   }
 
   /** Waits as the cursor says. An outcome means that the wait was cut short by something that changes what to ask. */
@@ -109,6 +110,7 @@ export class Reflector<Row extends Versioned> {
       mayCompress: this.#cursor.can.compressedList,
     });
     this.#attempt = attempt;
+    this.#figures.asking();
     const stop = () => attempt.close();
     signal.addEventListener("abort", stop, { once: true });
     const watched = this.#watchdog.watch(attempt);
@@ -149,7 +151,6 @@ export class Reflector<Row extends Versioned> {
 
   async #list(ask: Ask & { kind: "list" }, attempt: Attempt): Promise<Outcome> {
     const { source, clock } = this.#options;
-    const startedAt = clock.monotonic();
     const staging = new RowMirror(this.#mirror.rows);
     const options = { pageSize: ask.form === "paged" ? pageSize : undefined, gzip: ask.form === "gzip" };
     let version = "";
@@ -162,9 +163,8 @@ export class Reflector<Row extends Versioned> {
       if (this.#isFirst) this.#show(part.rows.map((row) => ({ type: "put", row })));
       this.#tellProgress(attempt);
     }
-    this.#complete(staging, version);
-    const tookMs = clock.monotonic() - startedAt;
-    return { kind: "listed", version, tookMs };
+    this.#complete(staging, version, attempt);
+    return { kind: "listed", version, tookMs: clock.monotonic() - attempt.startedAt };
   }
 
   /** Takes a stream of events into `mirror` until it ends. A mirror without a version is a list that is still arriving. */
@@ -198,6 +198,8 @@ export class Reflector<Row extends Versioned> {
     for (const event of batch) {
       // Asked for each event: the end of a list may be in the middle of a batch.
       const isShown = mirror === this.#mirror || this.#isFirst;
+      const isChange = mirror.version !== undefined && (event.type === "put" || event.type === "delete");
+      if (isChange) this.#figures.changeCame(this.#options.clock.monotonic());
       const finding = mirror.take(event, isShown ? changes : undefined);
       if (event.type === "put" && attempt.ask === "streamingList") attempt.received = mirror.rows.size;
       if (finding === undefined || finding.kind === "stale" || finding.kind === "unknown") continue;
@@ -205,11 +207,13 @@ export class Reflector<Row extends Versioned> {
         this.#watchdog.bookmarkCame();
         if (finding.isEnd && mirror.version === undefined) {
           flush();
-          this.#complete(mirror, finding.version);
+          this.#complete(mirror, finding.version, attempt);
           attempt.becomeWatch(mirror);
-          this.#cursor = advance(this.#cursor, { kind: "synced", version: finding.version });
+          this.#figures.watching(this.#options.clock.now());
+          this.#advance({ kind: "synced", version: finding.version });
         } else if (mirror.version !== undefined) {
           attempt.hadBookmark = true;
+          this.#figures.bookmarkCame(finding.version, this.#options.clock.now());
           void this.#auditAt(finding.version, attempt);
         }
         continue;
@@ -231,13 +235,22 @@ export class Reflector<Row extends Versioned> {
     return this.#mirror.version === undefined;
   }
 
-  #complete(mirror: RowMirror<Row>, version: string): void {
+  #complete(mirror: RowMirror<Row>, version: string, { startedAt }: Attempt): void {
     if (version === "") throw new KubeError("protocol", "The server's list has no resourceVersion.");
     mirror.complete(version);
     this.#mirror = mirror;
     // Also after a first list, whose rows are in the sink already: an earlier try, or whoever filled it before, may have left more.
     this.#options.sink.replace(mirror.rows);
     this.#teller.prove();
+    const { ask } = this.#cursor;
+    const { clock } = this.#options;
+    this.#figures.listed({
+      form: ask.kind === "list" ? ask.form : "stream",
+      rows: mirror.rows.size,
+      resourceVersion: version,
+      completeAt: clock.now(),
+      tookMs: clock.monotonic() - startedAt,
+    });
     this.#audit.listed(this.#cursor.resync === "countMismatch");
   }
 
@@ -263,7 +276,9 @@ export class Reflector<Row extends Versioned> {
 
   /** The server answers. Rows come first: asking for their number at the same time would hold them up. */
   #accept(attempt: Attempt, wantsTotal: boolean): void {
-    if (attempt.accept() && wantsTotal) this.#askForTotal(attempt);
+    if (!attempt.accept()) return;
+    if (attempt.ask === "watch") this.#figures.watching(this.#options.clock.now());
+    if (wantsTotal) this.#askForTotal(attempt);
   }
 
   #askForTotal(attempt: Attempt): void {
