@@ -14,6 +14,7 @@ import { bearer } from "./authorization.ts";
 import type { CredentialDeps } from "./credentialSource.ts";
 import type { Grant } from "./refreshingSource.ts";
 import { safeLinesOf } from "./safeLines.ts";
+import { tokenExpiry } from "./tokenExpiry.ts";
 
 /** The auth provider's settings as the kubeconfig has them, with the newest tokens. */
 export type OidcConfig = Readonly<Record<string, string>>;
@@ -72,8 +73,7 @@ function grantOf(token: string, access: Access): Grant {
 
 /** From the `exp` claim; a token without one is not trusted to be fresh. */
 function freshUntilOf(token: string): number {
-  const claims = objectOf(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-  return typeof claims.exp === "number" ? claims.exp * 1000 - skewMs : Number.NEGATIVE_INFINITY;
+  return (tokenExpiry(token) ?? Number.NEGATIVE_INFINITY) - skewMs;
 }
 
 async function renewed(config: OidcConfig, deps: CredentialDeps, signal: AbortSignal) {
