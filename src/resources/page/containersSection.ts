@@ -21,6 +21,15 @@ const probes = ["startup", "readiness", "liveness"] as const;
 
 /** Every container with its state, why, and what it may use, in sections by kind, those that matter now first. @throws TypeError */
 export function containerSections(pod: JsonObject, ages: Ages): readonly Section[] {
+  return sectionsOf(pod, ages, containerLines);
+}
+
+/** One line a container: its state and why, those that matter now first. @throws TypeError */
+export function containerStates(pod: JsonObject, ages: Ages): readonly StyledLine[] {
+  return sectionsOf(pod, ages, (...container) => [stateLine(...container)]).flatMap(({ lines }) => lines);
+}
+
+function sectionsOf(pod: JsonObject, ages: Ages, linesOf: typeof containerLines): readonly Section[] {
   const spec = objectOf(pod.spec, "spec");
   const status = objectOf(pod.status, "status");
   const sections = kinds.flatMap(({ title, spec: name, status: statusName }) => {
@@ -28,7 +37,7 @@ export function containerSections(pod: JsonObject, ages: Ages): readonly Section
     const lines = listOf(spec[name], name).flatMap((item) => {
       const container = objectOf(item, name);
       const isInit = name === "initContainers" && container.restartPolicy !== "Always";
-      return containerLines(container, statuses.findLast((one) => one.name === container.name) ?? {}, isInit, ages);
+      return linesOf(container, statuses.findLast((one) => one.name === container.name) ?? {}, isInit, ages);
     });
     return lines.length === 0 ? [] : [{ title, lines }];
   });
@@ -42,15 +51,19 @@ function statusOfCondition(status: JsonObject, type: string): unknown {
   return conditions.find((condition) => condition.type === type)?.status;
 }
 
-function containerLines(container: JsonObject, status: JsonObject, isInit: boolean, ages: Ages): readonly StyledLine[] {
+function stateLine(container: JsonObject, status: JsonObject, isInit: boolean, ages: Ages): StyledLine {
   const { tone, words } = stateOf(status, isInit, ages);
+  const sidecar = container.restartPolicy === "Always" && !isInit ? "sidecar, " : "";
+  return signedLine(tone, plainText(textOf(container.name, "name")), plainText(sidecar + words));
+}
+
+function containerLines(container: JsonObject, status: JsonObject, isInit: boolean, ages: Ages): readonly StyledLine[] {
   const { terminated } = objectOf(status.lastState, "lastState");
   const restarts = numberOf(status.restartCount, "restartCount");
   const resources = objectOf(container.resources, "resources");
-  const sidecar = container.restartPolicy === "Always" && !isInit ? "sidecar, " : "";
   const image = textOf(container.image, "image");
   return [
-    signedLine(tone, plainText(textOf(container.name, "name")), plainText(sidecar + words)),
+    stateLine(container, status, isInit, ages),
     ...labelledLine("last run", isObject(terminated) ? plainText(runWords(terminated, ages)) : ""),
     ...labelledLine("restarts", restarts === 0 ? "" : String(restarts)),
     ...labelledLine("image", plainText(image)),
