@@ -14,6 +14,7 @@ import { newPodTable } from "../src/app/podTable.ts";
 import { noSelectors } from "../src/app/scope.ts";
 import type { Session } from "../src/app/session.ts";
 import { textLayer } from "../src/app/text/textLayer.ts";
+import { Traffic } from "../src/app/traffic.ts";
 import { systemClock } from "../src/base/clock.ts";
 import { Cell } from "../src/base/readable.ts";
 import type { SyncState } from "../src/kube/sync/syncState.ts";
@@ -76,6 +77,7 @@ async function measure(count: number): Promise<void> {
     scope: { namespace: "shop", selectors: noSelectors },
     table,
     sync,
+    traffic: new Traffic(),
     retryNow: () => {},
     moveTo: () => {},
     close: async () => {},

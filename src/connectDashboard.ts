@@ -11,6 +11,7 @@ import { contextsOf, KubeconfigReader } from "./kube/config/contexts.ts";
 import { thisMachine } from "./kube/config/machine.ts";
 import { resolveAccess } from "./kube/config/resolveAccess.ts";
 import type { SyncState } from "./kube/sync/syncState.ts";
+import { RequestBook } from "./kube/wire/requestBook.ts";
 import type { TransportTrace } from "./kube/wire/transportTrace.ts";
 
 export interface ConnectOptions {
@@ -40,6 +41,8 @@ export function connectDashboard(dashboard: Dashboard, { flags, version, log, te
     requestTimeoutMs: flags.requestTimeoutMs,
     onTrace: log && ((trace: TransportTrace) => log.trace(trace)),
   };
+  // Of each context, so that what failed before another login is still there after it.
+  const books = new Map<string, RequestBook>();
   const follow = followWith(systemClock, Math.random);
   const connection = createConnection({
     kubeconfig: {
@@ -52,7 +55,11 @@ export function connectDashboard(dashboard: Dashboard, { flags, version, log, te
       stampOf: ({ files, login }) =>
         [...files, ...(login.kind === "tokenFile" ? [login.path] : [])].map((file) => machine.stampOf(file)).join(),
     },
-    openCluster: (access) => openKubeCluster(access, deps),
+    openCluster: (access) => {
+      const requests = books.get(access.context) ?? new RequestBook();
+      books.set(access.context, requests);
+      return openKubeCluster(access, { ...deps, requests });
+    },
     newTable: newPodTable,
     follow: log === undefined ? follow : logged(follow, log),
     clock: systemClock,

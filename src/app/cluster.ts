@@ -1,10 +1,13 @@
 import type { Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
 import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
+import type { SyncFigures } from "../kube/sync/syncFigures.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Right, Verdict } from "../kube/typed/accessReview.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
+import type { CollectionRequests } from "../kube/wire/collectionRequests.ts";
 import type { LogRequest } from "../kube/wire/podLogs.ts";
+import type { RequestBook } from "../kube/wire/requestBook.ts";
 import type { EventRow } from "../resources/eventRow.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Scope } from "./scope.ts";
@@ -42,7 +45,12 @@ export interface Cluster {
   /** Undefined for rows that come from a file. */
   readonly access: Access | undefined;
   readonly login: Readable<LoginActivity | undefined>;
-  pods(scope: Scope): ListWatch<PodRow>;
+  /** When the client certificate of the kubeconfig ends, milliseconds since the epoch; undefined where there is none. */
+  readonly certificateUntil: number | undefined;
+  /** Every request that is made, whatever asked for it. */
+  readonly requests: RequestBook;
+  /** `requests` keeps those of the newest list and watch. */
+  pods(scope: Scope, requests: CollectionRequests): ListWatch<PodRow>;
   namespaces(): ListWatch<NamespaceRow>;
   /** Events of the object with this uid, or all of a namespace. */
   events(of: EventsOf): ListWatch<EventRow>;
@@ -81,6 +89,8 @@ export type Follow = <Row extends Versioned>(
     /** For words: `https://host:6443`. */
     readonly host: string;
     readonly onState: (state: SyncState) => void;
+    /** Where it counts what it sees. */
+    readonly figures?: SyncFigures;
   },
   signal: AbortSignal,
 ) => Follower;

@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import { FramePacer, type Timers } from "../base/framePacer.ts";
 import { Cell, type Readable } from "../base/readable.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import { behindScenes } from "./behind/behindScenes.ts";
 import { Changes } from "./changes/changes.ts";
 import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import { dashboardCommands } from "./commands/dashboardCommands.ts";
@@ -17,7 +18,7 @@ import type { Layer } from "./layer.ts";
 import { NamespaceBook } from "./namespaceBook.ts";
 import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
-import { PodViews } from "./podViews.ts";
+import { type PodViewDeps, PodViews } from "./podViews.ts";
 import { Recording, type RecordingParts } from "./recording/recording.ts";
 import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
@@ -140,6 +141,14 @@ class LiveDashboard implements Dashboard {
       redraw: () => this.#pacer.request(),
       say: (text) => this.notice(text),
     });
+    const views: PodViewDeps = {
+      navigator: this.#navigator,
+      clock,
+      redraw: () => this.#pacer.request(),
+      say: (text) => this.notice(text),
+      rebound: (commands) => rebound(commands, config.keys),
+      outlet: options.outlet,
+    };
     this.#actions = dashboardActions({
       navigator: this.#navigator,
       table: this.#table,
@@ -160,14 +169,8 @@ class LiveDashboard implements Dashboard {
       keysOf: this.#keymap.keysOf,
       help: () => helpOf(this.#commands, this.#actions),
       open: (next) => this.#open(next),
-      podViews: new PodViews({
-        navigator: this.#navigator,
-        clock,
-        redraw: () => this.#pacer.request(),
-        say: (text) => this.notice(text),
-        rebound: (commands) => rebound(commands, config.keys),
-        outlet: options.outlet,
-      }),
+      podViews: new PodViews(views),
+      behind: () => behindScenes(views, this.#table.current?.selected),
       changes: this.#changes,
       recording: this.#recording,
       toggleMouse: () => {

@@ -33,6 +33,8 @@ export interface ActionParts {
   /** Opens a layer after the one that was open has gone. */
   open(next: () => Layer): void;
   readonly podViews: PodViews;
+  /** As behindScenes, for the pod under the cursor. */
+  behind(): Layer;
   readonly changes: ChangeActions;
   readonly triage: TriageActions;
   readonly recording: RecordingActions;
@@ -118,6 +120,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     escape: () => {
       if (!navigator.cancelLogin()) table.filterBy("");
     },
+    behind: { open: () => open(parts.behind) },
     suspend: () => parts.suspend?.(),
     quit: parts.quit,
   };

@@ -5,6 +5,7 @@ import type { NamespaceRow } from "./cluster.ts";
 import { type Connection, nowhere, type Place } from "./connection.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
+import { Traffic } from "./traffic.ts";
 
 /** A saved list of pods. */
 export interface PodFileSource {
@@ -66,6 +67,7 @@ export class FileConnection implements Connection {
       scope,
       table: model,
       sync: this.#sync,
+      traffic: new Traffic(),
       retryNow: () => {},
       moveTo: () => {},
       close: async () => {},

@@ -2,16 +2,19 @@ import type { Clock } from "../base/clock.ts";
 import { Cell } from "../base/readable.ts";
 import { type CredentialDeps, credentialSourceOf, type LendableTerminal } from "../kube/auth/credentialSource.ts";
 import type { Access } from "../kube/config/access.ts";
+import { expiryOf } from "../kube/config/pem.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
-import { httpListWatch } from "../kube/wire/httpListWatch.ts";
+import { type HttpListWatchOptions, httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { openTransport } from "../kube/wire/httpTransport.ts";
 import { podLogs } from "../kube/wire/podLogs.ts";
 import { readObject } from "../kube/wire/readObject.ts";
+import type { RequestBook } from "../kube/wire/requestBook.ts";
 import { serverInfo } from "../kube/wire/serverInfo.ts";
 import type { TraceListener } from "../kube/wire/transportTrace.ts";
 import { eventDecoder } from "../resources/eventRow.ts";
 import { namespaceDecoder } from "../resources/namespaceRow.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
+import type { PodRow } from "../resources/podRow.ts";
 import type { Cluster, Follow, LoginActivity } from "./cluster.ts";
 
 export interface KubeClusterDeps {
@@ -22,12 +25,15 @@ export interface KubeClusterDeps {
   readonly credentials: Omit<CredentialDeps, "onActivity">;
   /** For one whole request that is no watch, milliseconds. */
   readonly requestTimeoutMs: number | undefined;
+  /** Where all requests are written down. */
+  readonly requests: RequestBook;
+  /** Hears of them, too. */
   readonly onTrace: TraceListener | undefined;
 }
 
 /** Opens a cluster behind a real API server. No connection is made before something is asked. */
 export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster {
-  const { clock, random, userAgent, requestTimeoutMs, onTrace } = deps;
+  const { clock, random, userAgent, requestTimeoutMs, requests, onTrace } = deps;
   const login = new Cell<LoginActivity | undefined>(undefined);
   const onActivity = (what: string | undefined) => {
     login.set(what === undefined ? undefined : { what, since: login.get()?.since ?? clock.now() });
@@ -44,16 +50,28 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
     clock,
     userAgent,
     requestTimeoutMs,
-    ...(onTrace && { onTrace }),
+    onTrace: (trace) => {
+      requests.hear(trace);
+      onTrace?.(trace);
+    },
   });
-  const podsOf = (namespace: string | undefined, labelSelector = "", fieldSelector = "") => {
+  const podsOf = (
+    namespace: string | undefined,
+    more: Pick<HttpListWatchOptions<PodRow>, "labelSelector" | "fieldSelector" | "requests"> = {},
+  ) => {
     const path = namespace === undefined ? "/api/v1/pods" : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
-    return httpListWatch({ transport, path, labelSelector, fieldSelector, decoder: podDecoder, clock, random });
+    return httpListWatch({ transport, path, decoder: podDecoder, clock, random, ...more });
   };
   return {
     access,
     login,
-    pods: ({ namespace, selectors }) => podsOf(namespace, selectors.labels, selectors.fields),
+    get certificateUntil() {
+      const { certificate } = access.login;
+      return certificate && expiryOf(certificate.cert);
+    },
+    requests,
+    pods: ({ namespace, selectors: { labels, fields } }, newest) =>
+      podsOf(namespace, { labelSelector: labels, fieldSelector: fields, requests: newest }),
     namespaces: () =>
       httpListWatch({ transport, path: "/api/v1/namespaces", decoder: namespaceDecoder, clock, random }),
     events: ({ namespace, uid }) =>
@@ -111,13 +129,14 @@ function lentOnce(terminal: LendableTerminal | undefined): () => LendableTermina
 
 /** Starts reflectors on the machine's clock. */
 export function followWith(clock: Clock, random: () => number): Follow {
-  return ({ source, host, sink, onState }, signal) => {
+  return ({ source, host, sink, onState, figures }, signal) => {
     // What was under way when it is told to end may still arrive, and by then the sink can belong to another one.
     const reflector = new Reflector({
       source,
       host,
       clock,
       random,
+      figures,
       sink: {
         apply: (changes) => {
           if (!signal.aborted) sink.apply(changes);

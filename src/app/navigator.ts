@@ -56,6 +56,9 @@ export class Navigator {
     return this.#startContext;
   }
 
+  /** Calls `listener` when the place is another one; returns the inverse. */
+  readonly onMove = (listener: () => void): (() => void) => this.#connection?.place.subscribe(listener) ?? (() => {});
+
   /** What is remembered of the context on the screen. */
   get memory(): ContextMemory {
     return this.#state.of(this.place.context ?? "");

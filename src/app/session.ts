@@ -4,12 +4,14 @@ import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Cluster, Follow, Follower } from "./cluster.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
+import { Traffic } from "./traffic.ts";
 
 /** The pods of one scope, kept in step with a cluster. Never throws: what fails is said by `sync`. */
 export interface Session {
   readonly scope: Scope;
   readonly table: PodTable;
   readonly sync: Readable<SyncState>;
+  readonly traffic: Traffic;
   retryNow(): void;
   /** Goes on with another connection to the same cluster; the rows stay until the new list is complete. */
   moveTo(cluster: Cluster): void;
@@ -19,6 +21,7 @@ export interface Session {
 
 export function openSession(cluster: Cluster, scope: Scope, table: PodTable, follow: Follow): Session {
   const sync = new Cell<SyncState>({ phase: "starting" });
+  const traffic = new Traffic();
   let verifiedAt: number | undefined;
   let running = start(cluster);
 
@@ -29,7 +32,13 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
       sync.set(state);
     };
     const follower = follow(
-      { source: source.pods(scope), sink: table, host: source.access?.server ?? "", onState },
+      {
+        source: source.pods(scope, traffic.requests),
+        sink: table,
+        host: source.access?.server ?? "",
+        onState,
+        figures: traffic.figures,
+      },
       stop.signal,
     );
     follower.done.catch((error: unknown) => {
@@ -48,6 +57,7 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
     scope,
     table,
     sync,
+    traffic,
     retryNow: () => running.follower.retryNow(),
     moveTo: (next) => {
       void end(running);

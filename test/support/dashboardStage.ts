@@ -14,6 +14,7 @@ import type { Access } from "../../src/kube/config/access.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import type { ListWatch, RowSink } from "../../src/kube/sync/listWatch.ts";
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
+import { RequestBook } from "../../src/kube/wire/requestBook.ts";
 import { type EventRow, eventDecoder } from "../../src/resources/eventRow.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
@@ -43,6 +44,7 @@ export class DashboardStage {
   /** What the server has, by path. */
   readonly objects = new Map<string, unknown>();
   readonly logs = new FakeLogs();
+  readonly requests = new RequestBook();
   readonly access = new FakeAccess();
   readonly copied: string[] = [];
   /** What was recorded, by recording. */
@@ -232,6 +234,8 @@ export class DashboardStage {
     return {
       access,
       login: new Cell(undefined),
+      certificateUntil: undefined,
+      requests: this.requests,
       pods: () => podSource,
       namespaces: () => namespaceSource,
       events: () => eventSource,

@@ -11,6 +11,7 @@ import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import type { Right, Verdict } from "../../src/kube/typed/accessReview.ts";
 import type { Identity } from "../../src/kube/typed/whoAmI.ts";
 import type { LogRequest } from "../../src/kube/wire/podLogs.ts";
+import { RequestBook } from "../../src/kube/wire/requestBook.ts";
 import type { EventRow } from "../../src/resources/eventRow.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { podTable } from "../../src/resources/podTable.ts";
@@ -31,6 +32,8 @@ export interface Question<T> {
 export class FakeCluster implements Cluster {
   readonly access: Access;
   readonly login = new Cell<LoginActivity | undefined>(undefined);
+  readonly certificateUntil = undefined;
+  readonly requests = new RequestBook();
   readonly factsAsked: Question<ServerFacts>[] = [];
   readonly identityAsked: Question<Identity>[] = [];
   readonly existenceAsked: Question<boolean>[] = [];

@@ -1,3 +1,4 @@
+import type { BehindActions } from "../behind/behindActions.ts";
 import type { ChangeActions } from "../changes/changeActions.ts";
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
@@ -55,6 +56,7 @@ export interface DashboardActions {
   reconnect(): void;
   /** Gives up what is going on or takes off what is on: a login, a notice, the filter. */
   escape(): void;
+  readonly behind: BehindActions;
   /** Stops the program until a shell continues it. */
   suspend(): void;
   quit(): void;

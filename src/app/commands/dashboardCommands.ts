@@ -1,4 +1,5 @@
 import { appCommands } from "./appCommands.ts";
+import { behindCommands } from "./behindCommands.ts";
 import type { DashboardCommand } from "./dashboardCommand.ts";
 import { findCommands } from "./findCommands.ts";
 import { markCommands } from "./markCommands.ts";
@@ -18,6 +19,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...podCommands,
   ...markCommands,
   ...scopeCommands,
+  ...behindCommands,
   ...viewCommands,
   ...recordingCommands,
 ];

@@ -18,6 +18,11 @@ export class EventRate {
     return Array.from({ length: seconds }, (_, index) => this.#counts[(this.#second + 1 + index) % seconds] ?? 0);
   }
 
+  /** Nothing came in the last minute: time alone changes nothing. */
+  isQuiet(now: number): boolean {
+    return this.lastMinute(now).every((count) => count === 0);
+  }
+
   #moveTo(now: number): void {
     const second = Math.floor(now / 1000);
     const passed = Math.min(seconds, second - this.#second);

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../../../src/base/clock.ts";
 import { certificateAuthority, certificateFrom } from "../../../../src/demo/certificates.ts";
 import { credentialSourceOf } from "../../../../src/kube/auth/credentialSource.ts";
-import type { Access, ExecConfig, Login } from "../../../../src/kube/config/access.ts";
+import type { Access, Login } from "../../../../src/kube/config/access.ts";
 import { thisMachine } from "../../../../src/kube/config/machine.ts";
 import { openTransport } from "../../../../src/kube/wire/httpTransport.ts";
 import { RequestBook } from "../../../../src/kube/wire/requestBook.ts";
 import { acceptJson } from "../../../../src/kube/wire/transport.ts";
 import { wholeBody } from "../../../../src/kube/wire/wholeBody.ts";
 import { accessOf } from "../../../support/accessOf.ts";
+import { pluginOf } from "../../../support/accessTo.ts";
 import { type FakeApiServer, startFakeApiServer } from "../../../support/fakeApiServer.ts";
 
 const authority = certificateAuthority("test-ca");
@@ -51,20 +52,7 @@ async function writtenBy(part: Partial<Access>): Promise<string> {
   return JSON.stringify(book.newest());
 }
 
-/** A plugin that is this program with a script. */
-function pluginThat(does: string): Login {
-  const exec: ExecConfig = {
-    apiVersion: "client.authentication.k8s.io/v1",
-    command: process.execPath,
-    args: ["-e", does],
-    env: {},
-    installHint: undefined,
-    provideClusterInfo: false,
-    interactiveMode: "Never",
-    clusterConfig: undefined,
-  };
-  return { kind: "exec", exec, certificate };
-}
+const pluginThat = (does: string): Login => ({ kind: "exec", exec: pluginOf(does), certificate });
 
 const grant = JSON.stringify({
   apiVersion: "client.authentication.k8s.io/v1",

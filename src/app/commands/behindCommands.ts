@@ -1,0 +1,12 @@
+import type { DashboardCommand } from "./dashboardCommand.ts";
+
+/** How what is on the screen came there. */
+export const behindCommands: readonly DashboardCommand[] = [
+  {
+    id: "behind",
+    keys: ["b"],
+    title: "Behind the scenes: how this view came about, step by step",
+    group: "Scope",
+    run: (on) => on.behind.open(),
+  },
+];
