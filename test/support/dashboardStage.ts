@@ -2,13 +2,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { Cluster, Follow, NamespaceRow } from "../../src/app/cluster.ts";
 import { defaultConfig } from "../../src/app/config.ts";
-import { type ContextChoice, createConnection } from "../../src/app/connection.ts";
+import { type Connection, type ContextChoice, createConnection } from "../../src/app/connection.ts";
 import { createDashboard, type Dashboard, type DashboardOptions } from "../../src/app/dashboard.ts";
 import type { DashboardView } from "../../src/app/dashboardView.ts";
 import type { KeyChord } from "../../src/app/keyChord.ts";
 import type { PodTable } from "../../src/app/podTable.ts";
 import { noSelectors } from "../../src/app/scope.ts";
 import type { ContextMemory, StateFile } from "../../src/app/stateFile.ts";
+import { Traffic } from "../../src/app/traffic.ts";
 import { Cell } from "../../src/base/readable.ts";
 import type { Access } from "../../src/kube/config/access.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
@@ -53,6 +54,7 @@ export class DashboardStage {
   recordingProblem: Error | undefined;
   readonly timers = new FakeTimers();
   readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
+  readonly #connection: Connection;
   #table: PodTable | undefined;
   #tell: (state: SyncState) => void = () => {};
   eventState: (state: SyncState) => void = () => {};
@@ -100,37 +102,41 @@ export class DashboardStage {
       allowWrites: false,
       ...options.dashboard,
     });
-    this.dashboard.connect(
-      createConnection({
-        clock: this.clock,
-        kubeconfig: {
-          contexts: () => options.contexts ?? [],
-          stampOf: () => "",
-          resolve: (context) => {
-            if (options.brokenBy !== undefined) throw options.brokenBy;
-            return accessOf("https://10.20.30.40:6443", {
-              context: context ?? "prod-eu",
-              cluster: "prod-eu-1",
-              user: "oncall",
-              files: ["kubeconfig"],
-              namespace: "shop",
-              ...options.access,
-            });
-          },
+    this.#connection = createConnection({
+      clock: this.clock,
+      kubeconfig: {
+        contexts: () => options.contexts ?? [],
+        stampOf: () => "",
+        resolve: (context) => {
+          if (options.brokenBy !== undefined) throw options.brokenBy;
+          return accessOf("https://10.20.30.40:6443", {
+            context: context ?? "prod-eu",
+            cluster: "prod-eu-1",
+            user: "oncall",
+            files: ["kubeconfig"],
+            namespace: "shop",
+            ...options.access,
+          });
         },
-        openCluster: (access) => this.#cluster(access),
-        newTable: (scope) => {
-          this.#table = new TableModel(podTable, { acrossNamespaces: scope.namespace === undefined });
-          return this.#table;
-        },
-        follow: this.#follow,
-      }),
-    );
+      },
+      openCluster: (access) => this.#cluster(access),
+      newTable: (scope) => {
+        this.#table = new TableModel(podTable, { acrossNamespaces: scope.namespace === undefined });
+        return this.#table;
+      },
+      follow: this.#follow,
+    });
+    this.dashboard.connect(this.#connection);
     this.draw();
   }
 
   get view(): DashboardView {
     return this.dashboard.view.get();
+  }
+
+  /** What went on between the pods that are shown and their cluster. */
+  get traffic(): Traffic {
+    return this.#connection.place.get().session?.traffic ?? new Traffic();
   }
 
   /** The list is complete, and the watch runs. */

@@ -1,7 +1,7 @@
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { loginSource } from "../loginSource.ts";
 import { answerWords } from "./answerWords.ts";
-import { toldLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 /** Who the server takes us for. */

@@ -1,6 +1,6 @@
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { impersonationWords, loginWords } from "./loginWords.ts";
-import { toldLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 /** Where the server's address and the login come from. */

@@ -2,10 +2,10 @@ import { bytesText, waitText } from "../../base/amountText.ts";
 import { grouped } from "../../base/grouped.ts";
 import type { ListFigures } from "../../kube/sync/syncFigures.ts";
 import type { ListRequests } from "../../kube/wire/collectionRequests.ts";
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { selectorsText } from "../scope.ts";
 import { momentText } from "./momentText.ts";
-import { toldLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 /** What the newest list brought, or has brought so far. */

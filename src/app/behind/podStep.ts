@@ -1,7 +1,8 @@
 import { makersOf, podJourney } from "../../resources/page/podJourney.ts";
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { momentText } from "./momentText.ts";
-import { type Step, toldLines } from "./step.ts";
+import type { Step } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 const explanation = "A controller makes a pod, the scheduler places it, a kubelet runs it.";

@@ -4,10 +4,10 @@ import { plainText } from "../../base/plainText.ts";
 import type { Access } from "../../kube/config/access.ts";
 import type { TransportPhase, TransportTrace } from "../../kube/wire/transportTrace.ts";
 import { durationText } from "../../resources/duration.ts";
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { momentText } from "./momentText.ts";
 import { requestQuery } from "./requestPath.ts";
-import { toldLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 /** What went over the network for the rows last. */

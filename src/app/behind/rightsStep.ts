@@ -1,7 +1,7 @@
 import type { Verdict } from "../../kube/typed/accessReview.ts";
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { answerWords } from "./answerWords.ts";
-import { toldLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 /** What the server says that we may; in one breath where it says the same of both. */

@@ -1,5 +1,4 @@
-import { plainText } from "../../base/plainText.ts";
-import { labelledLine, signedLine } from "../../resources/page/section.ts";
+import { signedLine, toldLines } from "../../resources/page/section.ts";
 import type { Tone } from "../../table/column.ts";
 import { type StyledLine, styled } from "../../table/look.ts";
 
@@ -14,6 +13,12 @@ const looks: Readonly<Record<Standing, { readonly tone: Tone; readonly words: st
   notReached: { tone: "muted", words: "not reached" },
   notNeeded: { tone: "muted", words: "not needed" },
 };
+
+/** How each step stands, in one line: `● kubeconfig  ✕ request  ○ identity`. */
+export function overviewLine(standings: Readonly<Record<string, Standing>>): StyledLine {
+  const pieces = Object.entries(standings).map(([name, standing]) => signedLine(looks[standing].tone, name, ""));
+  return [styled("    "), ...pieces.flatMap((piece) => [...piece, styled("  ")]).slice(0, -1)];
+}
 
 /** One step of the way. */
 export interface Step {
@@ -31,26 +36,7 @@ export function stepLines({ title, explanation, standing, lines }: Step, number:
   return [signedLine(tone, `${number} ${title}`, words), [styled(`    ${explanation}`, { dim: true })], ...lines];
 }
 
-/** So that a line with its label fits a screen of 80 columns. */
-const mostLetters = 63;
-
-/** `    answer    200`, the words made safe, in as many lines as they need; none when there are no words. */
-export function toldLines(label: string, words: string): readonly StyledLine[] {
-  return folded(plainText(words)).flatMap((line, index) => labelledLine(index === 0 ? label : "", line));
-}
-
-function folded(words: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of words.split(" ")) {
-    const last = lines.at(-1);
-    const isRoom = last !== undefined && last.length + 1 + word.length <= mostLetters;
-    if (isRoom) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** The same for what is wrong. */
+/** As toldLines, for what is wrong. */
 export function troubleLines(label: string, words: string): readonly StyledLine[] {
   return toldLines(label, words).map(([name, ...rest]) => [
     ...(name === undefined ? [] : [name]),

@@ -7,7 +7,7 @@ import { requestLog } from "./requestLog.ts";
 import { requestLines } from "./requestStep.ts";
 import { rightsLines } from "./rightsStep.ts";
 import { type Standings, standingsOf, type WayName, wayNames } from "./standings.ts";
-import { type Step, stepLines, troubleLines } from "./step.ts";
+import { overviewLine, type Step, stepLines, troubleLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 import { verdictLines } from "./verdict.ts";
 import { watchLines } from "./watchStep.ts";
@@ -58,6 +58,7 @@ export function tourLines(facts: TourFacts): readonly StyledLine[] {
   const gap: StyledLine = [styled("")];
   return [
     ...verdictLines(facts.sync),
+    ...(facts.sync.phase === "file" ? [] : [overviewLine(standings)]),
     ...steps.flatMap((step, index) => [gap, ...stepLines(step, index + 1)]),
     ...(facts.sync.phase === "file" ? [] : [gap, ...requestLog(facts.requests, facts.now)]),
   ];

@@ -1,9 +1,8 @@
 import type { Failure } from "../../kube/kubeError.ts";
 import type { SyncState } from "../../kube/sync/syncState.ts";
-import { signedLine } from "../../resources/page/section.ts";
+import { signedLine, toldLines } from "../../resources/page/section.ts";
 import type { Tone } from "../../table/column.ts";
 import type { StyledLine } from "../../table/look.ts";
-import { toldLines } from "./step.ts";
 
 interface Verdict {
   readonly tone: Tone;
@@ -32,8 +31,8 @@ const culprits: Readonly<Record<Failure, readonly [who: string, words: string]>>
 /** The answer to: is it me, my login, the network or the server? With what to do next, where there is something. */
 export function verdictLines(sync: SyncState): readonly StyledLine[] {
   const { tone, who, words } = verdictOf(sync);
-  const advice = "error" in sync ? sync.error.advice : undefined;
-  return [signedLine(tone, who, words), ...(advice === undefined ? [] : toldLines("try", advice))];
+  const { message = "", advice = "" } = "error" in sync ? sync.error : {};
+  return [signedLine(tone, who, words), ...toldLines("because", message), ...toldLines("try", advice)];
 }
 
 function verdictOf(sync: SyncState): Verdict {

@@ -1,8 +1,8 @@
 import { grouped } from "../../base/grouped.ts";
 import type { Restart, SyncFigures } from "../../kube/sync/syncFigures.ts";
+import { toldLines } from "../../resources/page/section.ts";
 import type { StyledLine } from "../../table/look.ts";
 import { momentText } from "./momentText.ts";
-import { toldLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
 
 const recentSeconds = 10;

@@ -4,7 +4,7 @@ import { workloadOf } from "../causes/workload.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf, timeOf } from "../jsonFields.ts";
 import type { PodRow } from "../podRow.ts";
 import { containerStates } from "./containersSection.ts";
-import { type Ages, labelledLine } from "./section.ts";
+import { type Ages, toldLines } from "./section.ts";
 
 /** `Deployment/web, ReplicaSet/web-7d9f8, this pod`: who made whom, as far as the row tells. */
 export function makersOf(row: PodRow): string {
@@ -20,9 +20,9 @@ export function makersOf(row: PodRow): string {
 export function podJourney(pod: JsonObject, ages: Ages): readonly StyledLine[] {
   const created = timeOf(objectOf(pod.metadata, "metadata").creationTimestamp, "creationTimestamp");
   return [
-    ...labelledLine("created", `${ages.of(created)} ago`),
-    ...labelledLine("scheduler", plainText(schedulerWords(pod, ages))),
-    ...labelledLine("kubelet", plainText(kubeletWords(pod, ages))),
+    ...toldLines("created", `${ages.of(created)} ago`),
+    ...toldLines("scheduler", schedulerWords(pod, ages)),
+    ...toldLines("kubelet", kubeletWords(pod, ages)),
     ...containerStates(pod, ages).map((line) => [{ text: "    ", look: {} }, ...line]),
   ];
 }

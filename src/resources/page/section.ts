@@ -1,3 +1,4 @@
+import { plainText } from "../../base/plainText.ts";
 import type { Tone } from "../../table/column.ts";
 import { type StyledLine, styled } from "../../table/look.ts";
 import { durationSteadyFor, durationText } from "../duration.ts";
@@ -52,8 +53,26 @@ export function signedLine(tone: Tone, name: string, words: string): StyledLine 
 }
 
 const labelColumns = 10;
+/** So that a line with its label fits a screen of 80 columns. */
+const mostLetters = 63;
 
 /** `    image     registry.demo/shop/web:v1`; nothing when there is nothing to say. */
 export function labelledLine(label: string, words: string): readonly StyledLine[] {
   return words === "" ? [] : [[styled(`    ${label.padEnd(labelColumns)}`, { dim: true }), styled(words)]];
+}
+
+/** As labelledLine, the words made safe and in as many lines as they need. */
+export function toldLines(label: string, words: string): readonly StyledLine[] {
+  return folded(plainText(words)).flatMap((line, index) => labelledLine(index === 0 ? label : "", line));
+}
+
+function folded(words: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const last = lines.at(-1);
+    const isRoom = last !== undefined && last.length + 1 + word.length <= mostLetters;
+    if (isRoom) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

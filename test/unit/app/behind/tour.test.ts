@@ -131,14 +131,18 @@ describe("who has to do something, and where it breaks", () => {
     expect(outlineOf({ sync })).toEqual(outline);
   });
 
-  test("the cause stands at the broken step, and the way out at the top", () => {
+  test("the cause and the way out stand at the top with where it breaks, and the cause at that step again", () => {
     const sync: SyncState = {
       phase: "unreachable",
       asOf: undefined,
       error: error("unreachable", refused, "Check that the cluster is running."),
       retryAt: later,
     };
-    expect(tourText(tourFacts({ sync })).split("\n")[1]).toBe("    try       Check that the cluster is running.");
+    expect(tourText(tourFacts({ sync })).split("\n").slice(1, 4)).toEqual([
+      `    because   ${refused}`,
+      "    try       Check that the cluster is running.",
+      "    ● kubeconfig  ✕ request  ○ identity  ○ rights  ○ list  ○ watch",
+    ]);
     expect(stepOf(2, { sync })).toContain(`    because   ${refused}`);
     expect(stepOf(3, { sync })).not.toContain("because");
   });

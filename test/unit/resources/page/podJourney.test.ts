@@ -23,13 +23,12 @@ function podOf(spec: JsonObject, status: JsonObject): JsonObject {
   return { metadata: { creationTimestamp: ago(300) }, spec, status };
 }
 
-const wordsOf = (pod: JsonObject) =>
-  podJourney(pod, new Ages(now)).map((line) =>
-    line
-      .map(({ text }) => text)
-      .join("")
-      .trim(),
-  );
+/** What is told, each thing in one line. */
+function wordsOf(pod: JsonObject): readonly string[] {
+  const lines = podJourney(pod, new Ages(now)).map((line) => line.map(({ text }) => text).join(""));
+  const text = lines.join("\n").replaceAll(/\n {14}(?! )/g, " ");
+  return text.split("\n").map((line) => line.trim());
+}
 
 const condition = (type: string, status: string, seconds: number, more: JsonObject = {}) => ({
   type,
