@@ -20,6 +20,7 @@ import { followJobControl, suspend } from "./followJobControl.ts";
 import type { LendableTerminal } from "./kube/auth/credentialSource.ts";
 import { openDebugLog } from "./openDebugLog.ts";
 import { createRecordingFile } from "./recording/recordingSink.ts";
+import { alertSequence } from "./ui/alertSequence.ts";
 import { clipboardSequence } from "./ui/clipboard.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
@@ -132,6 +133,7 @@ async function newDashboard(
           sink: await createRecordingFile(path),
         })),
     },
+    notify: (text) => void stdout.write(alertSequence(text, { bell: config.bell, env })),
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
     allowWrites: flags.allowWrites,
   });

@@ -28,6 +28,8 @@ export interface Scene {
   /** What lies over the table, the lowest first. */
   readonly layers: readonly Layer[];
   readonly news: string | undefined;
+  /** As HeaderFacts has it. */
+  readonly watching: string | undefined;
   readonly commands: readonly Command<DashboardActions>[];
   readonly keymap: Keymap<DashboardActions>;
   readonly actions: DashboardActions;
@@ -75,6 +77,7 @@ export function composeView(scene: Scene): DashboardView {
       concerns: table.concerns,
       marks: table.markCount,
       waiting: table.waiting,
+      watching: scene.watching,
       mouse,
       mark,
       changesAllowed: scene.actions.changes.isAllowed,

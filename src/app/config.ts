@@ -12,6 +12,15 @@ export interface Config {
   readonly foldDone: boolean;
   /** Contexts in which changes are allowed; `*` in a name stands for any letters. */
   readonly allowWrites: readonly string[];
+  /** The terminal rings when a pod enters a filter that is watched. */
+  readonly bell: boolean;
 }
 
-export const defaultConfig: Config = { keys: new Map(), mouse: false, wide: false, foldDone: false, allowWrites: [] };
+export const defaultConfig: Config = {
+  keys: new Map(),
+  mouse: false,
+  wide: false,
+  foldDone: false,
+  allowWrites: [],
+  bell: true,
+};

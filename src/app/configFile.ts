@@ -50,6 +50,7 @@ interface Reading {
 /** How each setting is read. What cannot be used is said, and what the setting is without it returned. */
 const settings: { readonly [Name in keyof Config]: (value: unknown, reading: Reading) => Config[Name] } = {
   allowWrites: contextsFrom,
+  bell: flagFrom,
   foldDone: flagFrom,
   keys: keysFrom,
   mouse: flagFrom,

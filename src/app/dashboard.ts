@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import { FramePacer, type Timers } from "../base/framePacer.ts";
 import { Cell, type Readable } from "../base/readable.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
+import { Alarm } from "./alarm/alarm.ts";
 import { behindScenes } from "./behind/behindScenes.ts";
 import { Changes } from "./changes/changes.ts";
 import type { DashboardActions } from "./commands/dashboardCommand.ts";
@@ -46,6 +47,8 @@ export interface DashboardOptions {
   readonly outlet: TextOutlet;
   /** Where recordings go. */
   readonly recordings: Pick<RecordingParts, "program" | "create">;
+  /** Calls whoever sits at the terminal. */
+  readonly notify: (text: string) => void;
   readonly start: Start;
   /** `--allow-writes`: as AllowedContexts.atStart. */
   readonly allowWrites: boolean;
@@ -96,6 +99,7 @@ class LiveDashboard implements Dashboard {
   readonly #news: News;
   readonly #changes: Changes;
   readonly #recording: Recording;
+  readonly #alarm: Alarm;
   readonly #pacer: FramePacer;
   #columns: number;
   #lines: number;
@@ -126,6 +130,15 @@ class LiveDashboard implements Dashboard {
       now: () => this.#table.now,
       onCounted: () => this.#pacer.request(),
     });
+    this.#alarm = new Alarm({
+      clock,
+      table: this.#table,
+      news: this.#news,
+      session: () => this.#navigator.place.session,
+      serverNow: () => this.#serverNow(),
+      notify: options.notify,
+      keysOf: this.#keymap.keysOf,
+    });
     this.#changes = new Changes({
       navigator: this.#navigator,
       table: this.#table,
@@ -150,6 +163,7 @@ class LiveDashboard implements Dashboard {
       outlet: options.outlet,
     };
     this.#actions = dashboardActions({
+      alarm: this.#alarm,
       navigator: this.#navigator,
       table: this.#table,
       namespaces: this.#namespaces,
@@ -187,8 +201,8 @@ class LiveDashboard implements Dashboard {
   }
 
   press(chord: KeyChord | undefined, text: string | undefined): void {
-    // Whoever presses a key has seen what stands there; Esc does no more than take it away.
-    const hadNews = this.#news.dismiss();
+    // Whoever presses a key has seen what stands there, unless it is typed over; Esc does no more than take it away.
+    const hadNews = this.view.get().prompt === undefined && this.#news.dismiss(this.#options.clock.now());
     if (chord === "ctrl-c") void this.close();
     else if (this.#layer !== undefined) this.#pressIn(this.#layer, chord, text);
     else if (chord !== undefined && !(hadNews && chord === "esc")) {
@@ -251,6 +265,7 @@ class LiveDashboard implements Dashboard {
   }
 
   #draw(): void {
+    this.#alarm.look();
     const sync = this.#sync();
     this.#causes.note(sync, this.#table.waiting !== undefined);
     this.view.set(keepParts(this.view.get(), this.#viewNow()));
@@ -275,7 +290,8 @@ class LiveDashboard implements Dashboard {
     const isStill = sync.phase === "file" || standsStillAt(sync) !== undefined;
     const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
     const layers = this.#layers.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
-    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, ...layers));
+    const alarm = this.#alarm.steadyFor(isStill);
+    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, alarm, ...layers));
   }
 
   #viewNow(): DashboardView {
@@ -292,6 +308,7 @@ class LiveDashboard implements Dashboard {
       table: this.#table,
       layers: this.#layers,
       news: this.#news.at(now)?.text,
+      watching: this.#alarm.filter,
       commands: this.#commands,
       keymap: this.#keymap,
       actions: this.#actions,
@@ -305,7 +322,7 @@ class LiveDashboard implements Dashboard {
     this.#stopTable();
     this.#stopTable = () => {};
     // News of another place.
-    if (this.#table.current !== undefined) this.#news.dismiss();
+    if (this.#table.current !== undefined) this.#news.forget();
     this.#table.show(session?.table, this.#navigator.memory.sort);
     this.#causes.move(session?.table);
     if (session === undefined) return;

@@ -24,6 +24,7 @@ import type { TriageActions } from "./triage/triageActions.ts";
 
 /** What the actions act on. */
 export interface ActionParts {
+  readonly alarm: DashboardActions["alarm"];
   readonly navigator: Navigator;
   readonly table: ShownTable;
   readonly namespaces: NamespaceBook;
@@ -75,6 +76,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     recording: parts.recording,
     canSuspend: parts.suspend !== undefined,
+    alarm: parts.alarm,
     changes: parts.changes,
     get summaryCounts() {
       return table.counts.length;

@@ -23,6 +23,8 @@ export interface HeaderFacts {
   readonly marks: MarkCount;
   /** Changes that wait while the table is held still; undefined when it is not. */
   readonly waiting: number | undefined;
+  /** The filter that somebody wants to be called for; undefined when none is. */
+  readonly watching: string | undefined;
   /** The key that tries again, as the screen shows it. */
   readonly retryKey: string | undefined;
   /** Wheel and clicks come to us: the terminal's own selection is off. */
@@ -37,7 +39,8 @@ export interface HeaderFacts {
 
 /** The words of the header. */
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
-  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark, changesAllowed, recorded } = facts;
+  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark, changesAllowed, recorded, watching } =
+    facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
@@ -51,6 +54,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
   if (recorded !== undefined) badges.push({ text: `recording, ${changesText(recorded)}`, tone: "busy" });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
+  if (watching !== undefined) badges.push({ text: `watching: ${watching}`, tone: "good" });
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });

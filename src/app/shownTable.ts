@@ -16,7 +16,7 @@ import type { SortMemory } from "./stateFile.ts";
 /** The table's gutter, left of its first column. */
 const gutterColumns = 2;
 /** As a person could type it. */
-const unhealthyTerm = "health=unhealthy";
+export const unhealthyTerm = "health=unhealthy";
 const noFrame: TableFrame = { columns: [], lines: [], top: 0, shown: 0, total: 0, folded: 0, parked: false };
 
 /** How a table is looked at when it opens. */
@@ -122,6 +122,11 @@ export class ShownTable {
 
   get markCount(): MarkCount {
     return this.#table?.markCount ?? { count: 0, hidden: 0 };
+  }
+
+  /** To the pod of this key. Returns false when it is not shown. */
+  moveTo(key: string): boolean {
+    return this.#table?.moveToKey(key, this.now) ?? false;
   }
 
   /** Undefined is the order of kubectl. */

@@ -11,6 +11,13 @@ export type RowDelta<Row> =
   | { readonly kind: "change"; readonly before: Row; readonly row: Row }
   | { readonly kind: "remove"; readonly row: Row };
 
+/** Keys whose rows have changed, for somebody who looks at his own times. */
+export interface ChangedKeys {
+  /** Those since the last call; at first all there are. */
+  take(): ReadonlySet<string>;
+  close(): void;
+}
+
 /**
  * The newest row of every key, and what is different since `take` was last called. Knows no order and no screen.
  * Any number of changes to one key is one difference, however long nobody takes.
@@ -19,6 +26,7 @@ export class RowStore<Row extends Keyed> {
   #rows = new Map<string, Row>();
   /** What each key that changed was when differences were last taken. */
   #before = new Map<string, Row | undefined>();
+  readonly #collectors = new Set<(key: string) => void>();
 
   /** Keys that are not as they were when differences were last taken. */
   get waiting(): number {
@@ -32,6 +40,21 @@ export class RowStore<Row extends Keyed> {
   /** All rows, in no particular order. */
   rows(): Iterable<Row> {
     return this.#rows.values();
+  }
+
+  /** Collects all keys, and from now on those that change, whoever else takes differences. */
+  collect(): ChangedKeys {
+    let keys = new Set(this.#rows.keys());
+    const collect = (key: string) => void keys.add(key);
+    this.#collectors.add(collect);
+    return {
+      take: () => {
+        const taken = keys;
+        keys = new Set();
+        return taken;
+      },
+      close: () => this.#collectors.delete(collect),
+    };
   }
 
   apply(changes: readonly RowChange<Row>[]): void {
@@ -73,6 +96,7 @@ export class RowStore<Row extends Keyed> {
   #set(key: string, row: Row | undefined): void {
     const old = this.#rows.get(key);
     if (old === row) return;
+    for (const collect of this.#collectors) collect(key);
     if (!this.#before.has(key)) {
       this.#before.set(key, old);
     } else if (this.#before.get(key) === row) {

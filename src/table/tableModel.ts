@@ -8,7 +8,7 @@ import { RowCounts } from "./rowCounts.ts";
 import type { RowFilter } from "./rowFilter.ts";
 import { RowOrder } from "./rowOrder.ts";
 import { RowSigns } from "./rowSigns.ts";
-import { type RowChange, type RowDelta, RowStore } from "./rowStore.ts";
+import { type ChangedKeys, type RowChange, type RowDelta, RowStore } from "./rowStore.ts";
 import { type RowWindow, windowOf } from "./rowWindow.ts";
 import type { SummaryCount } from "./summary.ts";
 import type { TableFrame } from "./tableFrame.ts";
@@ -171,6 +171,15 @@ export class TableModel<Row extends Keyed> {
     this.#move(() => this.#cursor.goTo(this.#order, this.#window.top + line, 1, this.#isGone));
   }
 
+  /** To the row of a key. Returns false when it is not shown. `now` as in `frame`. */
+  moveToKey(key: string, now: number): boolean {
+    if (!this.#paused) this.#takeIn(now);
+    const row = this.#store.get(key);
+    const index = row === undefined ? -1 : this.#order.indexOf(row);
+    if (index >= 0) this.#move(() => this.#cursor.goTo(this.#order, index, 1, this.#isGone));
+    return index >= 0;
+  }
+
   /** Moves what is seen; the cursor comes along only as far as it must to stay in sight. */
   scrollBy(lines: number): void {
     const { shown } = this.#order;
@@ -301,6 +310,11 @@ export class TableModel<Row extends Keyed> {
   /** The newest row of a key, also while the table is held still. */
   rowOf(key: string): Row | undefined {
     return this.#store.get(key);
+  }
+
+  /** Collects the keys of all rows, and from now on of those that change, also while the table is held still. */
+  collect(): ChangedKeys {
+    return this.#store.collect();
   }
 
   readonly #isGone = (row: Row): boolean => this.#ghosts.has(row);

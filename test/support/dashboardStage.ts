@@ -53,6 +53,8 @@ export class DashboardStage {
   /** Why nothing can be recorded (any more). */
   recordingProblem: Error | undefined;
   readonly timers = new FakeTimers();
+  /** What whoever sits at the terminal was called for. */
+  readonly calls: string[] = [];
   readonly saved: { readonly subject: string; readonly ending: string; readonly text: string }[] = [];
   readonly #connection: Connection;
   #table: PodTable | undefined;
@@ -98,6 +100,7 @@ export class DashboardStage {
           return { path: `/home/oncall/${context}.podscope.gz`, sink: { write, close: async () => {} } };
         },
       },
+      notify: (text) => this.calls.push(text),
       start: { context: undefined, namespace, selectors: noSelectors },
       allowWrites: false,
       ...options.dashboard,

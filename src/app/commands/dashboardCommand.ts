@@ -1,3 +1,4 @@
+import type { AlarmActions } from "../alarm/alarm.ts";
 import type { BehindActions } from "../behind/behindActions.ts";
 import type { ChangeActions } from "../changes/changeActions.ts";
 import type { Command } from "../keymap.ts";
@@ -17,6 +18,7 @@ export interface DashboardActions {
   readonly marks: MarkActions;
   readonly related: RelatedActions;
   readonly canSuspend: boolean;
+  readonly alarm: AlarmActions;
   readonly changes: ChangeActions;
   readonly recording: RecordingActions;
   moveBy(lines: number): void;

@@ -1,3 +1,4 @@
+import { alarmCommands } from "./alarmCommands.ts";
 import { appCommands } from "./appCommands.ts";
 import { behindCommands } from "./behindCommands.ts";
 import type { DashboardCommand } from "./dashboardCommand.ts";
@@ -16,6 +17,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...moveCommands,
   ...findCommands,
   ...relatedCommands,
+  ...alarmCommands,
   ...podCommands,
   ...markCommands,
   ...scopeCommands,

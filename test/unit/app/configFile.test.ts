@@ -12,6 +12,7 @@ test("settings are read", () => {
     "wide: true",
     "foldDone: true",
     'allowWrites: [staging, "kind-*", 2024]',
+    "bell: false",
     "keys:",
     "  pause: [p, Ctrl-P]",
     "  quit: Q",
@@ -24,6 +25,7 @@ test("settings are read", () => {
     wide: true,
     foldDone: true,
     allowWrites: ["staging", "kind-*", "2024"],
+    bell: false,
     keys: new Map([
       ["pause", ["p", "ctrl-p"]],
       ["quit", ["Q"]],
@@ -61,7 +63,7 @@ describe("each problem names its line, and the rest applies", () => {
     {
       what: "an unknown setting",
       lines: ["colour: red"],
-      problem: `line 2: unknown setting "colour"; there are allowWrites, foldDone, keys, mouse and wide`,
+      problem: `line 2: unknown setting "colour"; there are allowWrites, bell, foldDone, keys, mouse and wide`,
     },
     {
       what: "a flag that is none",
@@ -157,7 +159,7 @@ test.each([
 
 test("no control character of the file reaches the screen", () => {
   expect(read('"col\\e[2Jour": red').problems).toEqual([
-    `config.yaml line 1: unknown setting "col[2Jour"; there are allowWrites, foldDone, keys, mouse and wide`,
+    `config.yaml line 1: unknown setting "col[2Jour"; there are allowWrites, bell, foldDone, keys, mouse and wide`,
   ]);
 });
 

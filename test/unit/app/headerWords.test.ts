@@ -26,6 +26,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     concerns: [],
     marks: { count: 0, hidden: 0 },
     waiting: undefined,
+    watching: undefined,
     retryKey: "r",
     mouse: false,
     mark: "",

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { News } from "../../../src/app/news.ts";
 
 const seconds = 1_000;
@@ -38,9 +38,36 @@ test("what stands there can be taken away, and what waits comes next", () => {
   const news = new News(["one", "two"]);
   news.at(0);
 
-  expect(news.dismiss()).toBe(true);
+  expect(news.dismiss(0)).toBe(true);
   expect(textsOf(news, 1)).toEqual(["two"]);
-  expect(news.dismiss()).toBe(true);
-  expect(news.dismiss()).toBe(false);
+  expect(news.dismiss(0)).toBe(true);
+  expect(news.dismiss(0)).toBe(false);
   expect(textsOf(news, 2)).toEqual([undefined]);
+});
+
+describe("a line that stands", () => {
+  test("stays for ever, also behind what is said for a while", () => {
+    const news = new News([]);
+    news.stand("a pod came", 0);
+    news.say("copied");
+
+    expect(textsOf(news, 0, 7, 8, 90_000)).toEqual(["copied", "copied", "a pod came", "a pod came"]);
+    expect(news.at(90_000 * seconds)?.until).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test("goes with a key, but not with one that was on its way", () => {
+    const news = new News([]);
+    news.stand("a pod came", 0);
+
+    expect([news.dismiss(999), news.isStanding]).toEqual([false, true]);
+    expect([news.dismiss(1_000), news.isStanding]).toEqual([true, false]);
+  });
+
+  test("goes when the place that it speaks of is left", () => {
+    const news = new News([]);
+    news.stand("a pod came", 0);
+    news.forget();
+
+    expect(textsOf(news, 0)).toEqual([undefined]);
+  });
 });

@@ -1,0 +1,21 @@
+import type { DashboardCommand } from "./dashboardCommand.ts";
+
+/** To be called when something happens. */
+export const alarmCommands: readonly DashboardCommand[] = [
+  {
+    id: "alarm",
+    keys: ["!"],
+    title: "Watch for me: bell and notification when a pod enters the filter (bell: false rings none); or stop",
+    group: "View",
+    whyDisabled: ({ fromFile }) => (fromFile ? "The rows come from a file, which does not change." : undefined),
+    run: (on) => on.alarm.toggle(),
+  },
+  {
+    id: "alarm.go",
+    keys: ["a"],
+    title: "Go to the pod that entered it last",
+    group: "View",
+    whyDisabled: ({ alarm }) => (alarm.hasArrivals ? undefined : "No pod has entered a filter that is watched (!)."),
+    run: (on) => on.alarm.goThere(),
+  },
+];
