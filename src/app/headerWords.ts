@@ -54,11 +54,11 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
   if (recorded !== undefined) badges.push({ text: `recording, ${changesText(recorded)}`, tone: "busy" });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
-  if (watching !== undefined) badges.push({ text: `watching: ${watching}`, tone: "good" });
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
   if (filter !== "") badges.push({ text: `filter ${filter}`, tone: "busy", mayBeCut: true });
+  if (watching !== undefined) badges.push({ text: `watching: ${watching}`, tone: "good", mayBeCut: true });
   return {
     mark,
     context: place.context ?? (sync.phase === "file" ? fileName(sync.path) : ""),

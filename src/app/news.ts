@@ -19,8 +19,9 @@ export class News {
     this.#shown = undefined;
   }
 
-  /** Says a text that stands until it is taken away, whenever nothing else is said. `now` as in `at`. */
+  /** Says a text now that stands until it is taken away, whenever nothing else is said. `now` as in `at`. */
   stand(text: string, now: number): void {
+    this.#shown = undefined;
     this.#standing = { text, since: now };
   }
 

@@ -384,6 +384,34 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "watching for what is broken",
+    play: (stage) => {
+      stage.live(pods());
+      stage.press("/");
+      stage.type("health=broken");
+      stage.press("enter", "!", "esc");
+      stage.pass(10_000);
+    },
+  },
+  {
+    what: "a pod entered what is watched",
+    play: (stage) => {
+      const [first] = pods();
+      if (first === undefined) throw new Error("too few pods");
+      stage.live(pods());
+      stage.press("!");
+      stage.pass(10_000);
+      stage.put({
+        ...first,
+        resourceVersion: "2",
+        status: "OOMKilled",
+        readyContainers: 1,
+        ...unhealthy("broken", "OOMKilled exit 137, limit 256Mi"),
+      });
+      stage.pass(10_000);
+    },
+  },
+  {
     what: "new, changed and gone",
     play: (stage) => {
       const [first, second, third] = pods();

@@ -83,6 +83,23 @@ test("filters as one types, says what does not parse, and Esc takes it back", as
   await terminal.waitFor("cart-1");
 });
 
+test("rings once, and sends one notification, when a pod enters the filter that was armed", async () => {
+  const terminal = open();
+  let bells = 0;
+  terminal.screenBuffer.onBell(() => bells++);
+  await terminal.waitFor(/pay-1[\s\S]*live +verified|live +verified[\s\S]*pay-1/);
+  terminal.type("/status=Failed\r!\u001b");
+  await terminal.waitFor(/watching: status=Failed/);
+  putPod("shop", "pay-1", "Failed");
+  await terminal.waitFor(/shop\/pay-1 entered "status=Failed"/);
+  terminal.type("q");
+  await terminal.ended();
+
+  expect(terminal.output.split("\u001b]9;podscope: shop/pay-1 entered").length - 1).toBe(1);
+  expect(terminal.output.split("\u001b]9;").length - 1).toBe(1);
+  expect(bells).toBe(1);
+});
+
 test("switches the namespace with a picker and with the command line, and back to all", async () => {
   const terminal = open();
   await terminal.waitFor("cart-1");

@@ -55,6 +55,14 @@ describe("a line that stands", () => {
     expect(news.at(90_000 * seconds)?.until).toBe(Number.POSITIVE_INFINITY);
   });
 
+  test("comes at once, whatever was said before", () => {
+    const news = new News(["old"]);
+    news.at(0);
+    news.stand("a pod came", 1);
+
+    expect(textsOf(news, 1)).toEqual(["a pod came"]);
+  });
+
   test("goes with a key, but not with one that was on its way", () => {
     const news = new News([]);
     news.stand("a pod came", 0);
