@@ -29,10 +29,10 @@ function understood(argv: readonly string[]): Arguments | number {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const isOurs = error.words === "ours";
-    const command = ["get", "triage", "demo"].find((name) => argv.includes(name));
+    const command = ["get", "triage", "wait", "demo"].find((name) => argv.includes(name));
     const help = ["podscope", ...(command === undefined ? [] : [command]), "--help"].join(" ");
     say(isOurs ? `podscope: ${error.message} (see ${help})` : `error: ${error.message}`);
-    return isOurs ? 2 : 1;
+    return isOurs || command === "wait" ? 2 : 1;
   }
 }
 
@@ -43,7 +43,8 @@ async function start(flags: Arguments): Promise<number> {
     case "version":
       return print(`podscope ${version}\n`);
     case "get":
-    case "triage": {
+    case "triage":
+    case "wait": {
       const { runGetCommand } = await import("./runGetCommand.ts");
       return runGetCommand(flags, version);
     }

@@ -7,6 +7,7 @@ import { helpText } from "./helpText.ts";
 import { parseFlags } from "./parseFlags.ts";
 import { requestTimeoutFrom } from "./requestTimeout.ts";
 import { UsageError } from "./usageError.ts";
+import { type WaitFlags, waitFlagsOf } from "./wait/waitFlags.ts";
 
 /** Flags that say which pods of which cluster, or of which file. */
 export interface ScopeFlags {
@@ -63,6 +64,7 @@ export type Output = "" | "wide" | "json" | "yaml" | "name";
 export type Arguments =
   | DashboardFlags
   | GetFlags
+  | WaitFlags
   | DemoFlags
   | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" };
@@ -79,18 +81,19 @@ export function argumentsFrom(argv: readonly string[]): Arguments {
   if (foreign !== undefined) throw foreignFlag(foreign, command);
   if (command === "get") return getFlagsOf(given, rest);
   if (command === "triage") return triageFlagsOf(given, rest);
+  if (command === "wait") return waitFlagsOf(given, rest, scopeFlagsOf(given));
   if (command === "demo") return demoFlagsOf(given, rest, dashboardFlagsOf(given));
   const [extra] = rest;
-  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there are get, triage and demo`);
+  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there are get, triage, wait and demo`);
   return dashboardFlagsOf(given);
 }
 
 function commandOf(words: readonly string[]): CommandName {
   const [first] = words;
-  return first === "get" || first === "triage" || first === "demo" ? first : "dashboard";
+  return commands.find((name) => name === first) ?? "dashboard";
 }
 
-const commands: readonly CommandName[] = ["get", "dashboard", "triage", "demo"];
+const commands: readonly CommandName[] = ["get", "dashboard", "triage", "wait", "demo"];
 
 function flagsIn(command: CommandName): readonly Flag[] {
   return flagsOf[command].flatMap(({ flags }) => flags);
@@ -102,10 +105,11 @@ function has(command: CommandName, name: string): boolean {
 
 function foreignFlag(name: string, command: CommandName): UsageError {
   if (!has("dashboard", name)) {
-    return new UsageError(`--${name} is for podscope ${has("get", name) ? "get" : "demo"}`);
+    const owner = commands.find((other) => has(other, name));
+    return new UsageError(`--${name} is for podscope ${owner}`);
   }
   return new UsageError(
-    command === "get" || command === "triage"
+    command !== "demo"
       ? `--${name} is for the dashboard, podscope ${command} has no screen`
       : `--${name} is not for podscope demo, which has a cluster of its own`,
   );

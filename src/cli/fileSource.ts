@@ -3,11 +3,11 @@ import { type JsonObject, objectOf } from "../resources/jsonFields.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import { podSelectorFrom } from "../resources/podSelector.ts";
-import type { GetFlags } from "./arguments.ts";
+import type { ScopeFlags } from "./arguments.ts";
 import { type Found, type PodSource, withKind } from "./podSource.ts";
 
 export interface FileSourceOptions {
-  readonly flags: GetFlags & { readonly file: string };
+  readonly flags: Omit<ScopeFlags, "file"> & { readonly file: string; readonly names: readonly string[] };
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Says one line on stderr. */
   readonly say: (line: string) => void;

@@ -101,6 +101,21 @@ const reporting: FlagGroup = {
   flags: [{ name: "output", short: "o", value: "text|json", about: "For people (default), or for programs" }],
 };
 
+const waiting: FlagGroup = {
+  title: "What to wait for",
+  flags: [
+    {
+      name: "for",
+      value: "none|any|all|N",
+      about: "Until no pod, one, all of those above, or at least N match the filter",
+    },
+    { name: "timeout", value: "TIME", about: "Give up after so long: 90, 90s, 10m (default 30s)" },
+    { name: "stable", value: "TIME", about: "Only what has held for so long without a break counts (default 0)" },
+    { name: "output", short: "o", value: "text|json", about: "For people (default), or one object for programs" },
+    { name: "quiet", short: "q", about: "Say nothing while waiting" },
+  ],
+};
+
 const screen: FlagGroup = {
   title: "The screen",
   flags: [
@@ -133,6 +148,7 @@ export const flagsOf = {
   dashboard: [pods, cluster, screen, changes, other],
   get: [pods, printing, recording, cluster, other],
   triage: [pods, reporting, cluster, other],
+  wait: [waiting, pods, cluster, other],
   demo: [demo, scope, access, screen, changes, other],
 } as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;
 

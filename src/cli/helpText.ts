@@ -7,6 +7,7 @@ Usage:
   podscope [flags]              open the dashboard; ? lists its keys
   podscope get [NAME…] [flags]  print the table once, as kubectl get pods does
   podscope triage [flags]       print which pods are unwell, and why
+  podscope wait FILTER [flags]  wait until no pod, any or all match: a gate for deployments
   podscope demo [flags]         look around in a demo cluster; no other is needed`,
   get: `podscope get prints pods as kubectl get pods does, and exits.
 
@@ -27,6 +28,28 @@ Examples:
   podscope triage -A                 the whole cluster, the worst first
   podscope triage -n shop -o json    one namespace, for programs
   podscope triage -f pods.json       from what kubectl get pods -A -o json has saved`,
+  wait: `podscope wait waits until no pod, one, all or some number match a filter, and exits: a gate for deployments.
+
+Usage:
+  podscope wait FILTER --for none|any|all|N [flags]
+
+The filter is that of the dashboard: words, !word, /regex/, ns=pay, health=broken, status=Crash*, label:app=web.
+
+Examples:
+  podscope wait 'health=unhealthy' -n pay --for none --stable 30s --timeout 10m
+  podscope wait 'ns=pay health=broken' --for none --timeout 10m
+  podscope wait 'ready=full' -n pay -l app=web --for all --timeout 5m
+  podscope wait 'status=Running label:track=canary' -A --for 3
+
+It counts only what the server is known to have now: a complete list, and a watch that is live. While the server is away it
+goes on trying; a break begins the time of --stable anew. With --for all there must be a pod. A filter with ns= looks there, not
+in the context's namespace. A file decides at once.
+
+Exit codes:
+  0  it is so
+  1  not within the timeout; the pods in the way are printed, the worst first
+  2  the command line is wrong
+  3  the pods cannot be asked: refused, no login, no such namespace, no answer in time, a file not read`,
   demo: `podscope demo starts a small Kubernetes control plane on this machine and opens the dashboard on it.
 It needs no cluster, touches none, and is gone when it ends.
 

@@ -1,11 +1,11 @@
 import { systemClock } from "../base/clock.ts";
-import type { KubeError } from "../kube/kubeError.ts";
 import type { RowSink } from "../kube/sync/listWatch.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import { httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { ChangeFeed } from "./changeFeed.ts";
 import { ChangePrinter } from "./changePrinter.ts";
+import { deadEndIn } from "./deadEnd.ts";
 import type { DebugLog } from "./debugLog.ts";
 import { checkServerSelectors, enhancedListError } from "./listError.ts";
 import type { Output } from "./output.ts";
@@ -81,24 +81,6 @@ function bothSinks<Row>(one: RowSink<Row>, other: RowSink<Row>): RowSink<Row> {
       other.replace(rows);
     },
   };
-}
-
-/** The error that ends it all: any before the first list is there, later one that nobody but a person can mend. */
-function deadEndIn(state: SyncState, isStarted: boolean): KubeError | undefined {
-  switch (state.phase) {
-    case "waiting":
-    case "forbidden":
-    case "unreachable":
-      return isStarted ? undefined : state.error;
-    case "unauthorized":
-      // At a pipe there is nobody who could log in again.
-      if (state.error.failure === "unauthorized") return state.error;
-      return isStarted && state.retryAt !== undefined ? undefined : state.error;
-    case "broken":
-      return isStarted && state.retryAt !== undefined ? undefined : state.error;
-    default:
-      return undefined;
-  }
 }
 
 function sortWarning(watch: "no" | "after" | "only"): string {

@@ -33,6 +33,10 @@ export class RowStore<Row extends Keyed> {
     return this.#before.size;
   }
 
+  get size(): number {
+    return this.#rows.size;
+  }
+
   get(key: string): Row | undefined {
     return this.#rows.get(key);
   }

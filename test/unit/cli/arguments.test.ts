@@ -105,7 +105,7 @@ describe("the command line", () => {
     { argv: ["get", "--sortby=x"], message: /did you mean --sort-by\?/ },
     { argv: ["-x"], message: /^unknown shorthand flag: 'x' in -x$/ },
     { argv: ["-Ax"], message: /^unknown shorthand flag: 'x' in -Ax$/ },
-    { argv: ["pots"], message: /^unknown command "pots"; there are get, triage and demo$/ },
+    { argv: ["pots"], message: /^unknown command "pots"; there are get, triage, wait and demo$/ },
     { argv: ["-n"], message: /^flag needs an argument: -n NAME$/ },
     { argv: ["get", "--output"], message: /^flag needs an argument: --output wide\|json\|yaml\|name$/ },
     { argv: ["get", "--no-headers=maybe"], message: /--no-headers is on or off: "maybe" is neither true nor false/ },
