@@ -35,7 +35,7 @@ export async function runWait(flags: WaitFlags, around: WaitSurroundings, signal
 
 /** What keeps the pods from being asked; undefined for a mistake of ours. */
 function problemOf(error: unknown): string | undefined {
-  if (error instanceof KubeError) return [error.message, error.advice ?? ""].join(" ").trim();
+  if (error instanceof KubeError) return [error.message.replace(/\.?$/, "."), error.advice ?? ""].join(" ").trim();
   return error instanceof FileError ? error.message : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { grouped } from "../../base/grouped.ts";
 import { plainText } from "../../base/plainText.ts";
 import { durationText } from "../../resources/duration.ts";
-import { whyText, whyWords } from "../../resources/health/whyText.ts";
+import { troubleOf } from "../../resources/health/podHealth.ts";
+import { whyText } from "../../resources/health/whyText.ts";
 import type { PodRow } from "../../resources/podRow.ts";
 import { type Goal, type Matching, matchingWords } from "./goal.ts";
 import type { WaitFlags } from "./waitFlags.ts";
@@ -69,12 +70,14 @@ function answerOf({ goal }: Asked, outcome: WaitOutcome): object {
   };
 }
 
-/** While it waits: `2 of 40 pods match, first shop/pay-7f9: OOMKilled exit 137`. Without ages, which are no change. */
-export function progressText(goal: Goal, matching: Matching, [first]: readonly PodRow[]): string {
-  if (first === undefined) return matchingWords(matching);
-  const why = whyWords(first).trim() || first.status;
+/** While it waits: `2 pods match, first shop/pay-7f9: OOMKilled exit 137`. Without ages and others, which are no news. */
+export function progressText(goal: Goal, found: Matching, [first]: readonly PodRow[]): string {
+  const { matching } = found;
+  const words = matching === 1 ? "1 pod matches" : `${grouped(matching)} pods match`;
+  const count = goal.kind === "all" || matching === 0 ? matchingWords(found) : words;
+  if (first === undefined) return matching === 0 && found.pods > 0 ? "no pod matches" : count;
   const which = goal.kind === "all" ? "first that does not" : "first";
-  return plainText(`${matchingWords(matching)}, ${which} ${first.key}: ${why}`);
+  return plainText(`${count}, ${which} ${first.key}: ${troubleOf(first)?.cause ?? first.status}`);
 }
 
 function podText(row: PodRow, now: number): string {
