@@ -6,6 +6,7 @@ import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Right, Verdict } from "../kube/typed/accessReview.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
 import type { CollectionRequests } from "../kube/wire/collectionRequests.ts";
+import type { PodChange } from "../kube/wire/podChange.ts";
 import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { RequestBook } from "../kube/wire/requestBook.ts";
 import type { EventRow } from "../resources/eventRow.ts";
@@ -67,6 +68,8 @@ export interface Cluster {
   whoAmI(signal: AbortSignal): Promise<Identity>;
   /** By SelfSubjectAccessReview. */
   may(right: Right, namespace: string, signal: AbortSignal): Promise<Verdict>;
+  /** Changes something. @throws KubeError, `isUnanswered` when nobody knows whether it was done. */
+  change(change: PodChange, signal: AbortSignal): Promise<void>;
   /** Gives up the login under way, if there is one. */
   cancelLogin(): void;
   /** Ends every connection, plugin and timer. */

@@ -30,6 +30,8 @@ export interface Scene {
   readonly news: string | undefined;
   /** As HeaderFacts has it. */
   readonly watching: string | undefined;
+  /** The change that waits or is under way, in one line. */
+  readonly change: string | undefined;
   readonly commands: readonly Command<DashboardActions>[];
   readonly keymap: Keymap<DashboardActions>;
   readonly actions: DashboardActions;
@@ -63,7 +65,7 @@ export function composeView(scene: Scene): DashboardView {
   };
   const hasRows = frame.lines.length > 0;
   const ofTable = () => (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
-  const warning = scene.news ?? (text === undefined ? ofTable() : undefined);
+  const warning = scene.change ?? scene.news ?? (text === undefined ? ofTable() : undefined);
   const why = text === undefined && triage === undefined ? whyOutOfSight(table, frame) : undefined;
   return {
     columns,
@@ -82,6 +84,7 @@ export function composeView(scene: Scene): DashboardView {
       mark,
       changesAllowed: scene.actions.changes.isAllowed,
       recorded: scene.recorded,
+      change: prompt === undefined ? undefined : scene.change,
       retryKey: keymap.keysOf("reconnect")[0],
     }),
     table: frame,

@@ -13,7 +13,7 @@ import type { Connection } from "./connection.ts";
 import { dashboardActions } from "./dashboardActions.ts";
 import type { DashboardView } from "./dashboardView.ts";
 import { headerSteadyFor, standsStillAt } from "./headerWords.ts";
-import type { KeyChord } from "./keyChord.ts";
+import { chordText, type KeyChord } from "./keyChord.ts";
 import { helpOf, keymapOf, rebound } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
 import { NamespaceBook } from "./namespaceBook.ts";
@@ -144,7 +144,12 @@ class LiveDashboard implements Dashboard {
       table: this.#table,
       clock,
       allowed: { atStart: options.allowWrites, names: config.allowWrites },
+      undoKey: () => this.#keymap.keysOf("change.undo")[0] ?? "",
       redraw: () => this.#pacer.request(),
+      say: (text) => this.notice(text),
+      hasLayer: () => this.#layer !== undefined,
+      open: (next) => this.#open(next),
+      leave: (layer) => this.#leave(layer),
     });
     this.#recording = new Recording({
       ...options.recordings,
@@ -204,6 +209,7 @@ class LiveDashboard implements Dashboard {
     // Whoever presses a key has seen what stands there, unless it is typed over; Esc does no more than take it away.
     const hadNews = this.view.get().prompt === undefined && this.#news.dismiss(this.#options.clock.now());
     if (chord === "ctrl-c") void this.close();
+    else if (this.#undoes(chord)) this.#changes.undo();
     else if (this.#layer !== undefined) this.#pressIn(this.#layer, chord, text);
     else if (chord !== undefined && !(hadNews && chord === "esc")) {
       const refused = this.#keymap.run(chord, this.#actions)?.refused;
@@ -242,6 +248,7 @@ class LiveDashboard implements Dashboard {
     connection.place.subscribe(() => {
       this.#followPlace();
       this.#recording.follow(this.#navigator.place);
+      this.#changes.followPlace();
       this.#namespaces.follow();
       this.#pacer.drawNow();
     });
@@ -291,7 +298,8 @@ class LiveDashboard implements Dashboard {
     const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
     const layers = this.#layers.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
     const alarm = this.#alarm.steadyFor(isStill);
-    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, alarm, ...layers));
+    const change = this.#changes.steadyFor();
+    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, alarm, change, ...layers));
   }
 
   #viewNow(): DashboardView {
@@ -309,6 +317,7 @@ class LiveDashboard implements Dashboard {
       layers: this.#layers,
       news: this.#news.at(now)?.text,
       watching: this.#alarm.filter,
+      change: this.#changes.line,
       commands: this.#commands,
       keymap: this.#keymap,
       actions: this.#actions,
@@ -357,10 +366,23 @@ class LiveDashboard implements Dashboard {
     this.#layers = ground === undefined || opened.isGround ? [opened] : [ground, opened];
   }
 
-  #pressIn(layer: Layer, chord: KeyChord | undefined, text: string | undefined): void {
-    // What the last key did may have opened another one already.
-    if (layer.press(chord, text) || !this.#layers.includes(layer)) return;
+  #leave(layer: Layer): void {
+    if (!this.#layers.includes(layer)) return;
     layer.close();
     this.#layers = this.#layers.filter((other) => other !== layer);
+    this.#pacer.request();
+  }
+
+  /** Wherever one is, except where letters are typed. */
+  #undoes(chord: KeyChord | undefined): boolean {
+    const { prompt, overlay } = this.view.get();
+    if (!this.#changes.isHeld || chord === undefined || prompt !== undefined || overlay?.kind === "picker")
+      return false;
+    return this.#keymap.keysOf("change.undo").includes(chordText(chord));
+  }
+
+  #pressIn(layer: Layer, chord: KeyChord | undefined, text: string | undefined): void {
+    // What the last key did may have opened another one already.
+    if (!layer.press(chord, text)) this.#leave(layer);
   }
 }

@@ -120,7 +120,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     filterByNextCount: (step) => table.filterByNextCount(step),
     reconnect: () => navigator.reconnect(),
     escape: () => {
-      if (!navigator.cancelLogin()) table.filterBy("");
+      if (!parts.changes.undo() && !navigator.cancelLogin()) table.filterBy("");
     },
     behind: { open: () => open(parts.behind) },
     suspend: () => parts.suspend?.(),

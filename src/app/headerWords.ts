@@ -35,18 +35,35 @@ export interface HeaderFacts {
   readonly changesAllowed: boolean;
   /** Changes that were recorded so far; undefined when nothing is. */
   readonly recorded: number | undefined;
+  /** The change that waits or is under way, in one line. */
+  readonly change: string | undefined;
 }
 
 /** The words of the header. */
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
-  const { sync, now, filter, concerns, marks, waiting, retryKey, mouse, mark, changesAllowed, recorded, watching } =
-    facts;
+  const {
+    sync,
+    now,
+    filter,
+    concerns,
+    marks,
+    waiting,
+    retryKey,
+    mouse,
+    mark,
+    changesAllowed,
+    recorded,
+    watching,
+    change,
+  } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
   const scope = place.session?.scope;
   const selectors = scope === undefined ? "" : selectorsText(scope.selectors);
   const badges: Badge[] = [];
+  // Where a line is typed, this is where it is seen.
+  if (change !== undefined) badges.push({ text: change, tone: "bad" });
   if (changesAllowed) badges.push({ text: "changes allowed", tone: "warning" });
   const [worst] = concerns;
   // An action on them may come next.

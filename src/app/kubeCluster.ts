@@ -6,6 +6,7 @@ import { expiryOf } from "../kube/config/pem.ts";
 import { Reflector } from "../kube/sync/reflector.ts";
 import { type HttpListWatchOptions, httpListWatch } from "../kube/wire/httpListWatch.ts";
 import { openTransport } from "../kube/wire/httpTransport.ts";
+import { sendPodChange } from "../kube/wire/podChange.ts";
 import { podLogs } from "../kube/wire/podLogs.ts";
 import { readObject } from "../kube/wire/readObject.ts";
 import type { RequestBook } from "../kube/wire/requestBook.ts";
@@ -103,6 +104,7 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       const { accessReview } = await import("../kube/typed/accessReview.ts");
       return accessReview(transport, right, namespace, signal);
     },
+    change: (change, signal) => sendPodChange(change, transport, signal),
     cancelLogin: () => credentials.cancel(),
     close: async () => {
       credentials.close();

@@ -22,6 +22,7 @@ import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
 import { FakeAccess } from "./fakeAccess.ts";
+import { FakeChanges } from "./fakeChanges.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
 import { FakeTimers } from "./fakeTimers.ts";
@@ -47,6 +48,7 @@ export class DashboardStage {
   readonly logs = new FakeLogs();
   readonly requests = new RequestBook();
   readonly access = new FakeAccess();
+  readonly changes = new FakeChanges();
   readonly copied: string[] = [];
   /** What was recorded, by recording. */
   readonly recorded: Uint8Array[][] = [];
@@ -254,6 +256,7 @@ export class DashboardStage {
       hasNamespace: async () => true,
       facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),
+      change: (change) => this.changes.change(change),
       may: (right, namespace) => this.access.may(right, namespace),
       cancelLogin: () => {},
       close: async () => {},

@@ -10,6 +10,7 @@ import type { ListWatch, RowSink, Versioned } from "../../src/kube/sync/listWatc
 import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import type { Right, Verdict } from "../../src/kube/typed/accessReview.ts";
 import type { Identity } from "../../src/kube/typed/whoAmI.ts";
+import type { PodChange } from "../../src/kube/wire/podChange.ts";
 import type { LogRequest } from "../../src/kube/wire/podLogs.ts";
 import { RequestBook } from "../../src/kube/wire/requestBook.ts";
 import type { EventRow } from "../../src/resources/eventRow.ts";
@@ -18,6 +19,7 @@ import { podTable } from "../../src/resources/podTable.ts";
 import { TableModel } from "../../src/table/tableModel.ts";
 import { accessOf } from "./accessOf.ts";
 import { FakeAccess } from "./fakeAccess.ts";
+import { FakeChanges } from "./fakeChanges.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
 
@@ -41,6 +43,7 @@ export class FakeCluster implements Cluster {
   readonly objectsAsked: Question<unknown>[] = [];
   readonly fakeLogs = new FakeLogs();
   readonly fakeAccess = new FakeAccess();
+  readonly fakeChanges = new FakeChanges();
   cancelledLogins = 0;
   isClosed = false;
   /** What closing waits for. */
@@ -84,6 +87,10 @@ export class FakeCluster implements Cluster {
 
   whoAmI(signal: AbortSignal): Promise<Identity> {
     return asked(this.identityAsked, "identity", signal);
+  }
+
+  change(change: PodChange): Promise<void> {
+    return this.fakeChanges.change(change);
   }
 
   may(right: Right, namespace: string): Promise<Verdict> {

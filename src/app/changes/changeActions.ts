@@ -4,6 +4,14 @@ import type { NamedRight } from "./rights.ts";
 export interface ChangeActions {
   /** Changes are allowed in the context on the screen. */
   readonly isAllowed: boolean;
-  /** Why it cannot be done with the pod under the cursor, as a sentence; undefined when it can. */
+  /** Something was asked for and is not sent yet: `undo` takes it back. */
+  readonly isHeld: boolean;
+  /** Why the pod under the cursor, or the marked ones, cannot be deleted, as a sentence; undefined when they can. */
+  readonly whyNoDeletion: string | undefined;
+  /** Why it cannot be done with the pod under the cursor. */
   whyNot(right: NamedRight): string | undefined;
+  /** Asks whether the pod under the cursor, or the marked ones, shall go. */
+  openDeletion(): void;
+  /** Returns false when there is nothing to undo. */
+  undo(): boolean;
 }

@@ -5,7 +5,7 @@ import type { ShownTable } from "../shownTable.ts";
 import { type AllowedContexts, allowsChanges } from "./allowedContexts.ts";
 import type { Permissions } from "./permissions.ts";
 import type { NamedRight } from "./rights.ts";
-import { refusalText, whyNoChange } from "./whyNoChange.ts";
+import { whyForbidden, whyNoChange } from "./whyNoChange.ts";
 
 export interface GateDeps {
   readonly navigator: Navigator;
@@ -28,43 +28,36 @@ export class ChangeGate {
     return allowsChanges(allowed, navigator.place.context, navigator.startContext);
   }
 
-  /** Why the key for it does nothing, as a sentence; undefined when it does. Of several pods all must be of one's own. */
-  whyNot(right: NamedRight, pods: readonly PodRow[] = this.#underCursor): string | undefined {
-    const namespaces = new Set(pods.map(({ namespace }) => namespace));
-    if (namespaces.size === 0) return this.#whyNotIn("", right);
-    for (const namespace of namespaces) {
-      const why = this.#whyNotIn(namespace, right);
+  /** Why it cannot be done with these pods, as a sentence; undefined when it can. */
+  whyNot(right: NamedRight, pods: readonly PodRow[]): string | undefined {
+    // Nobody is asked for what is not allowed here anyway.
+    return this.whyClosed(pods) ?? this.whyForbidden(right, pods);
+  }
+
+  /** Why nothing at all can be done with these pods. */
+  whyClosed(pods: readonly PodRow[]): string | undefined {
+    const { navigator, table } = this.#deps;
+    return whyNoChange({
+      sync: shownState(navigator.place),
+      context: navigator.place.context,
+      isAllowed: this.isOpen,
+      hasPod: pods.length > 0,
+      parked: table.current?.parked?.key,
+    });
+  }
+
+  /** Why the server would refuse it for one of these pods, as far as it has said so. */
+  whyForbidden(right: NamedRight, pods: readonly PodRow[]): string | undefined {
+    const { permissions } = this.#deps;
+    for (const namespace of new Set(pods.map((pod) => pod.namespace))) {
+      const why = whyForbidden(right.does, namespace, permissions.known(right, namespace));
       if (why !== undefined) return why;
     }
     return undefined;
   }
 
-  /** Why it must not be sent to a namespace, when the server has been asked; undefined when it may, or nobody could say. */
+  /** As whyForbidden, when the server has been asked; undefined also when nobody could say. */
   async refusal(right: NamedRight, namespace: string): Promise<string | undefined> {
-    const verdict = await this.#deps.permissions.verdict(right, namespace);
-    return verdict?.isAllowed === false ? refusalText({ does: right.does, namespace }, verdict) : undefined;
-  }
-
-  get #underCursor(): readonly PodRow[] {
-    const pod = this.#deps.table.current?.selected;
-    return pod === undefined ? [] : [pod];
-  }
-
-  #whyNotIn(namespace: string, right: NamedRight): string | undefined {
-    const { navigator, table, permissions } = this.#deps;
-    const sync = shownState(navigator.place);
-    const hasPod = namespace !== "";
-    const situation = {
-      sync,
-      context: navigator.place.context,
-      isAllowed: this.isOpen,
-      hasPod,
-      parked: hasPod ? undefined : table.current?.parked?.key,
-      does: right.does,
-      namespace,
-      verdict: undefined,
-    };
-    // Nobody is asked for what is not allowed here anyway.
-    return whyNoChange(situation) ?? whyNoChange({ ...situation, verdict: permissions.known(right, namespace) });
+    return whyForbidden(right.does, namespace, await this.#deps.permissions.verdict(right, namespace));
   }
 }

@@ -56,7 +56,7 @@ export interface DashboardActions {
   filterByCount(place: number): void;
   filterByNextCount(step: 1 | -1): void;
   reconnect(): void;
-  /** Gives up what is going on or takes off what is on: a login, a notice, the filter. */
+  /** Gives up what is going on or takes off what is on: a change that waits, a login, a notice, the filter. */
   escape(): void;
   readonly behind: BehindActions;
   /** Stops the program until a shell continues it. */

@@ -1,6 +1,7 @@
 import { alarmCommands } from "./alarmCommands.ts";
 import { appCommands } from "./appCommands.ts";
 import { behindCommands } from "./behindCommands.ts";
+import { changeCommands } from "./changeCommands.ts";
 import type { DashboardCommand } from "./dashboardCommand.ts";
 import { findCommands } from "./findCommands.ts";
 import { markCommands } from "./markCommands.ts";
@@ -20,6 +21,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...alarmCommands,
   ...podCommands,
   ...markCommands,
+  ...changeCommands,
   ...scopeCommands,
   ...behindCommands,
   ...viewCommands,

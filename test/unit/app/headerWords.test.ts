@@ -32,6 +32,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     mark: "",
     changesAllowed: false,
     recorded: undefined,
+    change: undefined,
     ...change,
   });
 

@@ -41,11 +41,11 @@ test("changes are allowed where the program starts, off elsewhere, and on again 
   expect(gate.isOpen).toBe(false);
   begin();
   live();
-  expect(gate.whyNot(rights.deletePods)).toBeUndefined();
+  expect(gate.whyNot(rights.deletePods, [pod])).toBeUndefined();
 
   navigator.toContext("dev");
   expect(gate.isOpen).toBe(false);
-  expect(gate.whyNot(rights.deletePods)).toContain("put dev under allowWrites in config.yaml");
+  expect(gate.whyNot(rights.deletePods, [pod])).toMatch(/^Read-only/);
 
   navigator.toContext("prod");
   expect(gate.isOpen).toBe(true);
@@ -89,7 +89,7 @@ test("nobody is asked while changes are not allowed", async () => {
   begin();
   navigator.toContext("dev");
   live();
-  gate.whyNot(rights.deletePods);
+  gate.whyNot(rights.deletePods, [pod]);
 
   expect(places.cluster.fakeAccess.asked).toEqual([]);
 });

@@ -1,0 +1,25 @@
+import type { DashboardActions, DashboardCommand } from "./dashboardCommand.ts";
+
+const isAllowed = ({ changes }: DashboardActions) => changes.isAllowed;
+
+/** What changes something in the cluster. Each asks first. */
+export const changeCommands: readonly DashboardCommand[] = [
+  {
+    id: "change.delete",
+    keys: ["ctrl-d"],
+    title: "Delete or evict it",
+    group: "Change",
+    inFooter: "delete",
+    staysInFooter: isAllowed,
+    whyDisabled: ({ changes }) => changes.whyNoDeletion,
+    run: ({ changes }) => changes.openDeletion(),
+  },
+  {
+    id: "change.undo",
+    keys: ["u"],
+    title: "Undo it, within 3 s",
+    group: "Change",
+    whyDisabled: ({ changes }) => (changes.isHeld ? undefined : "Nothing waits to be undone."),
+    run: ({ changes }) => changes.undo(),
+  },
+];
