@@ -42,7 +42,7 @@ export function questionLayer(
       const { yes } = question;
       if (chord === undefined) return true;
       if (chord === "esc" || chord === "n") return false;
-      if (chord === yes || (chord === "enter" && isNumber(yes) && typed.text === yes)) {
+      if (isNumber(yes) ? chord === "enter" && typed.text === yes : chord === yes) {
         question.confirm();
         return false;
       }

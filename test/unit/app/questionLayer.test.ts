@@ -80,6 +80,15 @@ test.each([
   },
 );
 
+test("a number of one digit wants Enter as well", () => {
+  const { press, said } = asked("3");
+
+  expect(press("3")).toBe(true);
+  expect(said).not.toContain("yes");
+  expect(press("enter")).toBe(false);
+  expect(said).toContain("yes");
+});
+
 test("what is typed is shown, and that it is not the number", () => {
   const { layer, press } = asked("12");
   press("1");
