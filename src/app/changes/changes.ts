@@ -88,6 +88,7 @@ export class Changes implements ChangeActions {
       session,
       gate: this.#gate,
       place: this.#placeNames,
+      marked: () => (this.#deps.table.marked.length > 0 ? this.#deps.table.markCount : undefined),
       say: this.#deps.say,
       onYes: (those: readonly PodRow[], way: Way) => this.#held.hold(this.#deletion(those, way, session)),
     };
@@ -113,8 +114,10 @@ export class Changes implements ChangeActions {
     return pod === undefined ? [] : [pod];
   }
 
+  /** The marked pods, and when there is none the one under the cursor. */
   get #chosen(): readonly PodRow[] {
-    return this.#underCursor;
+    const { marked } = this.#deps.table;
+    return marked.length > 0 ? marked : this.#underCursor;
   }
 
   get #placeNames(): PlaceNames {

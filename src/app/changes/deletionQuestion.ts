@@ -10,6 +10,8 @@ export interface DeletionQuestionDeps {
   readonly session: Session;
   readonly gate: ChangeGate;
   readonly place: PlaceNames;
+  /** As DeletionFacts has it. */
+  marked(): { readonly hidden: number } | undefined;
   say(text: string): void;
   /** Yes was said. */
   onYes(pods: readonly PodRow[], way: Way): void;
@@ -45,7 +47,7 @@ export class DeletionQuestion implements Question {
         return why === undefined ? [] : [[way, why]];
       }),
     );
-    return deletionView({ pods, way: this.#way, place: this.#deps.place, refused });
+    return deletionView({ pods, way: this.#way, place: this.#deps.place, marked: this.#deps.marked(), refused });
   }
 
   confirm(): void {

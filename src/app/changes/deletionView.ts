@@ -9,6 +9,8 @@ export interface DeletionFacts {
   readonly pods: readonly PodRow[];
   readonly way: Way;
   readonly place: PlaceNames;
+  /** They were marked, and so many of them the table does not show; undefined for the pod under the cursor. */
+  readonly marked: { readonly hidden: number } | undefined;
   /** Why the pods may not go in a way, for those in which they may not. */
   readonly refused: Readonly<Partial<Record<Way, string>>>;
 }
@@ -41,7 +43,7 @@ export function deletionView(facts: DeletionFacts): QuestionView {
     title: isOne ? `${does}: ${first?.name ?? ""}?` : `${does}: ${pods.length} pods?`,
     tone: isDrastic ? "bad" : "warning",
     facts: [
-      ...placeFacts(pods, facts.place),
+      ...placeFacts(facts),
       ...fatesOf(pods).map(({ text, tone }, index) => ({ name: index === 0 ? "Then" : "", text, tone })),
       ...remarks(facts),
     ],
@@ -49,27 +51,30 @@ export function deletionView(facts: DeletionFacts): QuestionView {
   };
 }
 
-function placeFacts(pods: readonly PodRow[], { context, cluster }: PlaceNames): readonly Fact[] {
+function placeFacts({ pods, place: { context, cluster }, marked }: DeletionFacts): readonly Fact[] {
   const namespaces = [...new Set(pods.map(({ namespace }) => namespace))];
   const [first] = pods;
   const names = pods.map(({ name, key }) => (namespaces.length > 1 ? key : name));
   const fact = (name: string, text: string): Fact => ({ name, text, tone: "normal" });
   return [
     pods.length === 1 && first !== undefined
-      ? fact("Pod", `${first.name}   ${first.status}`)
+      ? fact(marked === undefined ? "Pod" : "Marked", `${first.name}   ${first.status}`)
       : fact(`${pods.length} pods`, listed(names, mostNames)),
     fact(namespaces.length > 1 ? "Namespaces" : "Namespace", listed(namespaces, mostNames)),
     fact("Context", context === cluster || cluster === "" ? context : `${context}   cluster ${cluster}`),
   ];
 }
 
-function remarks({ pods, way, refused }: DeletionFacts): readonly Fact[] {
+function remarks({ pods, way, marked, refused }: DeletionFacts): readonly Fact[] {
   const leaving = pods.filter(({ status }) => status === "Terminating").length;
   const isAlready = leaving > 0 && way !== "now";
   const already = pods.length === 1 ? "it is" : leaving === pods.length ? "they are" : `${leaving} of them are`;
   const warning = warnings[way];
   const refusal = refused[way];
+  const hidden = marked?.hidden ?? 0;
+  const isHidden = pods.length === 1 ? "it is marked, and" : `${hidden} of them are marked, and`;
   return [
+    ...(hidden > 0 ? [remark("Hidden", `${isHidden} not in the table as it is filtered now`)] : []),
     ...(isAlready ? [remark("Already", `${already} terminating, and this hurries nothing`)] : []),
     ...(warning === undefined ? [] : [remark("Beware", warning, "bad")]),
     ...(refusal === undefined ? [] : [remark("But", refusal, "bad")]),

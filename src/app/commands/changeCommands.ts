@@ -7,7 +7,7 @@ export const changeCommands: readonly DashboardCommand[] = [
   {
     id: "change.delete",
     keys: ["ctrl-d"],
-    title: "Delete or evict it",
+    title: "Delete or evict it, or the marked pods",
     group: "Change",
     inFooter: "delete",
     staysInFooter: isAllowed,

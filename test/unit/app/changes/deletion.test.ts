@@ -75,6 +75,72 @@ describe("a pod is deleted", () => {
   });
 });
 
+describe("marked pods are deleted", () => {
+  const five = [1, 2, 3, 4, 5].map((n) => podRow({ name: `web-${n}` }));
+  const marked = async () => {
+    const stage = await opened();
+    stage.live(five);
+    stage.press("v", "v", "v", "ctrl-d");
+    return stage;
+  };
+
+  test("by their number, and what became of them is counted", async () => {
+    const stage = await marked();
+    expect(questionOf(stage.view)?.facts[0]).toMatchObject({ name: "3 pods", text: "web-1, web-2, web-3" });
+    stage.press("y", "enter");
+    expect(questionOf(stage.view)).toBeDefined();
+    stage.press("3", "enter");
+    expect(noticeOf(stage)).toBe("Deleting 3 pods in 3 s: u undoes it");
+    stage.changes.errors.push(undefined, new KubeError("forbidden", "frozen"));
+    await pass(stage, 3_000);
+
+    expect(stage.changes.sent.map((change) => change.kind === "delete" && change.pod.name)).toEqual([
+      "web-1",
+      "web-2",
+      "web-3",
+    ]);
+    expect(questionOf(stage.view)).toMatchObject({
+      title: "2 of 3 deleted, 1 refused",
+      facts: [{ text: "shop/web-2: frozen." }],
+    });
+  });
+
+  test("no more than four at a time, and the line counts the answers", async () => {
+    const stage = await opened();
+    stage.live(five);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    stage.changes.answering = promise;
+    stage.press("v", "v", "v", "v", "v", "ctrl-d", "5", "enter");
+    await pass(stage, 3_000);
+    expect(stage.changes.sent).toHaveLength(4);
+    expect(noticeOf(stage)).toBe("Deleting 5 pods: 0 of 5 answered");
+    resolve();
+    await stage.settle();
+
+    expect(stage.changes.sent).toHaveLength(5);
+    expect(noticeOf(stage)).toBe("The server has accepted it: 5 pods deleted.");
+  });
+
+  test("one that goes meanwhile leaves the question, which then wants another number", async () => {
+    const stage = await marked();
+    stage.press("3");
+    stage.remove(...five.slice(0, 1));
+    expect(questionOf(stage.view)?.title).toBe("Delete: 2 pods?");
+    stage.press("enter");
+    expect(questionOf(stage.view)).toBeDefined();
+    stage.press("backspace", "2", "enter");
+
+    expect(noticeOf(stage)).toContain("Deleting 2 pods in 3 s");
+  });
+
+  test("also when the cursor is elsewhere, which a single one says", async () => {
+    const stage = await opened();
+    stage.press("v", "ctrl-d");
+
+    expect(questionOf(stage.view)?.facts[0]).toMatchObject({ name: "Marked", text: "web-1   Running" });
+  });
+});
+
 describe("nothing is sent", () => {
   test.each([
     { keys: [], what: "before the question is answered" },

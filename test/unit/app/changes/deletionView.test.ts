@@ -5,7 +5,7 @@ import { podRow } from "../../../support/podRow.ts";
 const pod = podRow();
 const place = { context: "prod-eu", cluster: "prod-eu-1" };
 const asked = (change: Partial<DeletionFacts> = {}) =>
-  deletionView({ pods: [pod], way: "delete", place, refused: {}, ...change });
+  deletionView({ pods: [pod], way: "delete", place, marked: undefined, refused: {}, ...change });
 const factsOf = (change: Partial<DeletionFacts>) =>
   Object.fromEntries(asked(change).facts.map(({ name, text }) => [name, text]));
 const answersOf = (change: Partial<DeletionFacts>) =>
@@ -40,6 +40,17 @@ test("of several it names the first, all namespaces, and the count that says yes
     Namespaces: "shop, pay",
   });
   expect(answersOf({ pods })[0]).toBe("7 Enter delete them; for 3 s u undoes it");
+});
+
+test("marked pods that the table hides are told", () => {
+  const pods = [podRow({ name: "web-1" }), podRow({ name: "web-2" })];
+
+  expect(factsOf({ marked: { hidden: 0 } })).toMatchObject({ Marked: "web-1   Running" });
+  expect(factsOf({ marked: { hidden: 1 } }).Hidden).toBe("it is marked, and not in the table as it is filtered now");
+  expect(factsOf({ pods, marked: { hidden: 1 } }).Hidden).toBe(
+    "1 of them are marked, and not in the table as it is filtered now",
+  );
+  expect(factsOf({ pods, marked: { hidden: 0 } }).Hidden).toBeUndefined();
 });
 
 describe("the way that pods go", () => {
