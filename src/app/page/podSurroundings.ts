@@ -4,10 +4,11 @@ import { ansiLine } from "../../resources/logs/ansiLine.ts";
 import { jsonLogLine } from "../../resources/logs/jsonLogLine.ts";
 import { logLineOf } from "../../resources/logs/logLine.ts";
 import { crashedContainers } from "../../resources/page/crashedContainers.ts";
-import { type Owner, ownerOf, ownerPath } from "../../resources/page/ownerSection.ts";
+import type { Owner } from "../../resources/page/ownerSection.ts";
 import type { Found, LastWords } from "../../resources/page/podSections.ts";
 import { styled } from "../../table/look.ts";
 import type { Cluster } from "../cluster.ts";
+import { ownerChain } from "../ownerChain.ts";
 import type { PodFollower } from "../podFollower.ts";
 
 export interface SurroundingsDeps {
@@ -20,7 +21,6 @@ export interface SurroundingsDeps {
 
 /** Owners and nodes change without the pod. */
 const againMs = 30_000;
-const mostOwners = 4;
 const lastLines = 5;
 
 /** What belongs to a pod and is read beside it: its owners up to the last, its node, the last words of crashed containers. */
@@ -76,17 +76,9 @@ export class PodSurroundings {
     });
   }
 
-  /** One after the other: only an owner knows who owns it. */
   async #readOwners(pod: JsonObject, cluster: Pick<Cluster, "object">): Promise<void> {
     const { namespace } = this.#deps.follower.pod;
-    const chain: Owner[] = [];
-    let reference = ownerOf(pod);
-    while (reference !== undefined && chain.length < mostOwners) {
-      const path = ownerPath(reference, namespace);
-      const found: Found = path === undefined ? undefined : await this.#find(path, cluster);
-      chain.push({ reference, found });
-      reference = found !== undefined && "object" in found ? ownerOf(found.object) : undefined;
-    }
+    const chain = await ownerChain(pod, namespace, (path) => this.#find(path, cluster));
     this.#learn(() => {
       this.owners = chain;
     });

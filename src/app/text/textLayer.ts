@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { grouped } from "../../base/grouped.ts";
 import { plainText } from "../../base/plainText.ts";
 import type { StyledLine } from "../../table/look.ts";
@@ -279,8 +280,4 @@ class TextLayer implements Layer, TextActions {
 function positionText(top: number | undefined, bottom: number | undefined, first: number, end: number): string {
   if (top === undefined || bottom === undefined) return "";
   return `${grouped(top - first + 1)}-${grouped(bottom - first + 1)} of ${grouped(end - first)}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
