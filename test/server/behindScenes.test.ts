@@ -132,7 +132,7 @@ test("a history that expired is a restart with its reason, after which all is we
     body: { kind: "Status", code: 410, reason: "Expired", message: "too old resource version: 1 (2)" },
   });
   server.watches[0]?.end();
-  const text = await view.until(/All is well[\s\S]*too old resource version: 1 \(2\); then the list again/);
+  const text = await view.until(/All is well[\s\S]*too old resource version: 1 \(2\); next: list again/);
 
   expect(text).toMatch(/restarts {2}2, the last ones: .* the history expired: too old .*the server ended it after 0 s/);
   expect(text).toMatch(/ 410 +\d+ B/);

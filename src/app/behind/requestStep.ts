@@ -45,9 +45,12 @@ function traceLines(trace: TransportTrace, access: Access | undefined, now: numb
   ];
 }
 
-function wayWords({ connection }: TransportTrace, access: Access | undefined): string {
+function wayWords({ connection, endedAt }: TransportTrace, access: Access | undefined): string {
   const proxy = proxyWords(access?.proxy);
-  if (connection === undefined) return ["no connection", proxy].filter(Boolean).join(", ");
+  if (connection === undefined) {
+    const none = endedAt === undefined ? "a connection is being made" : "no connection";
+    return [none, proxy].filter(Boolean).join(", ");
+  }
   const { reused, address } = connection;
   const made = reused ? "a connection that was open already" : "a new connection";
   return [`${made}${address === "" ? "" : ` to ${address}`}`, proxy].filter(Boolean).join(", ");

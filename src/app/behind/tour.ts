@@ -9,7 +9,7 @@ import { rightsLines } from "./rightsStep.ts";
 import { type Standings, standingsOf, type WayName, wayNames } from "./standings.ts";
 import { overviewLine, type Step, stepLines, troubleLines } from "./step.ts";
 import type { TourFacts } from "./tourFacts.ts";
-import { verdictLines } from "./verdict.ts";
+import { causeOf, verdictLines } from "./verdict.ts";
 import { watchLines } from "./watchStep.ts";
 
 interface Way {
@@ -73,7 +73,5 @@ function wayStep(name: WayName, standings: Standings, facts: TourFacts): Step {
 
 /** Why it does not go on at this step. */
 function whyNotFurther(standing: Step["standing"], { sync }: TourFacts): readonly StyledLine[] {
-  if (standing !== "broken" && standing !== "troubled") return [];
-  if (sync.phase === "catchingUp") return troubleLines("because", sync.cause);
-  return "error" in sync ? troubleLines("because", sync.error.message) : [];
+  return standing === "broken" || standing === "troubled" ? troubleLines("because", causeOf(sync)) : [];
 }

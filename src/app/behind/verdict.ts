@@ -31,8 +31,14 @@ const culprits: Readonly<Record<Failure, readonly [who: string, words: string]>>
 /** The answer to: is it me, my login, the network or the server? With what to do next, where there is something. */
 export function verdictLines(sync: SyncState): readonly StyledLine[] {
   const { tone, who, words } = verdictOf(sync);
-  const { message = "", advice = "" } = "error" in sync ? sync.error : {};
-  return [signedLine(tone, who, words), ...toldLines("because", message), ...toldLines("try", advice)];
+  const advice = "error" in sync ? (sync.error.advice ?? "") : "";
+  return [signedLine(tone, who, words), ...toldLines("because", causeOf(sync)), ...toldLines("try", advice)];
+}
+
+/** Why it does not go on, in the words of whoever said no; empty where it does. */
+export function causeOf(sync: SyncState): string {
+  if (sync.phase === "catchingUp") return sync.cause;
+  return "error" in sync ? sync.error.message : "";
 }
 
 function verdictOf(sync: SyncState): Verdict {

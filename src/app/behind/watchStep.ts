@@ -49,5 +49,5 @@ function restartLines({ restarts, restartCount }: SyncFigures, now: number): rea
 
 function restartWords({ at, why, next, times }: Restart, now: number): string {
   const often = times === 1 ? "" : ` (${grouped(times)} times)`;
-  return `${momentText(at, now)} ${why.replace(/\.$/, "")}${often}; then the ${next === "watch" ? "watch" : "list"} again`;
+  return `${momentText(at, now)} ${why.replace(/\.$/, "")}${often}; next: ${next === "watch" ? "watch" : "list"} again`;
 }

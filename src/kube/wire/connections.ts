@@ -26,6 +26,8 @@ export class Connections {
   readonly #idle: Client[] = [];
   readonly #busy = new Set<Client>();
   readonly #routes = new WeakMap<Client, Route>();
+  /** Of the newest certificate that was seen: where a session is taken up again none comes. */
+  #certificateUntil: number | undefined;
   #retired = false;
   #dropping = new AbortController();
 
@@ -96,7 +98,9 @@ export class Connections {
         });
       },
     });
-    this.#routes.set(client, routeOf(socket));
+    const route = routeOf(socket, this.#certificateUntil);
+    this.#certificateUntil = route.certificateUntil;
+    this.#routes.set(client, route);
     client.on("disconnect", () => {
       const index = this.#idle.indexOf(client);
       if (index !== -1) this.#idle.splice(index, 1);
@@ -107,17 +111,17 @@ export class Connections {
 
 const nowhere: Route = { address: "", tls: undefined, certificateUntil: undefined };
 
-/** Where a socket leads. */
-export function routeOf(socket: Socket): Route {
+/** Where a socket leads. `knownUntil` is the end of the certificate that the server has shown before: a resumed session shows none. */
+export function routeOf(socket: Socket, knownUntil?: number): Route {
   const { remoteAddress, remoteFamily, remotePort } = socket;
   const host = remoteFamily === "IPv6" ? `[${remoteAddress}]` : remoteAddress;
   const address = remoteAddress === undefined ? "" : `${host}:${remotePort}`;
   if (!(socket instanceof TLSSocket)) return { ...nowhere, address };
-  const certificateUntil = Date.parse(socket.getPeerCertificate().valid_to);
+  const until = Date.parse(socket.getPeerCertificate().valid_to);
   return {
     address,
     tls: socket.getProtocol() ?? undefined,
-    certificateUntil: Number.isNaN(certificateUntil) ? undefined : certificateUntil,
+    certificateUntil: Number.isNaN(until) ? knownUntil : until,
   };
 }
 

@@ -463,6 +463,10 @@ describe("a trace", () => {
     expect(traces.get(1)?.connection).toEqual({ ...route, reused: false });
     expect(traces.get(2)?.connection).toEqual({ ...route, reused: true });
     expect(traces.get(1)?.connection?.certificateUntil).toBeGreaterThan(Date.now());
+
+    opened.dropConnections();
+    await bytesOf(await opened.request(pods, never));
+    expect(traces.get(3)?.connection).toEqual({ ...route, reused: false });
   });
 
   test("is heard by whoever asks, beside the listener of all", async () => {

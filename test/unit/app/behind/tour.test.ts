@@ -227,6 +227,15 @@ describe("the request", () => {
     expect(tourText(tourFacts({ traffic, access: known }))).not.toContain("s3cr3t");
   });
 
+  test("that is on its way says that it has no answer yet", () => {
+    const words = answered((stage, { requests }) => {
+      stage.begun(streamUrl, requests.newList(true).hear).step("tcp");
+    });
+
+    expect(words).toContain("way       a connection is being made");
+    expect(words).toContain("answer    none yet");
+  });
+
   test("that failed says why, and that there is no connection", () => {
     const words = answered((stage, { requests }) => {
       stage.begun(streamUrl, requests.newList(true).hear).end("10.20.30.40:6443 refused the connection.");
@@ -341,8 +350,8 @@ describe("the watch", () => {
       "    verified  10:00:59",
       "    changes   45 since the start, 45 in the last minute, 4.5 a second",
       "    bookmark  10:00:40, resourceVersion 90",
-      "    restarts  4, the last ones: 10:00:05 the history expired: too old; then the list again " +
-        "10:00:00 10.20.30.40:6443 cut the connection (3 times); then the watch again",
+      "    restarts  4, the last ones: 10:00:05 the history expired: too old; next: list again " +
+        "10:00:00 10.20.30.40:6443 cut the connection (3 times); next: watch again",
     ]);
   });
 
