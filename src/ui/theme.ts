@@ -28,14 +28,29 @@ const colours: Readonly<Record<Tone, Sgr | undefined>> = {
   muted: undefined,
 };
 
+/** Heights of bars, for terminals that may have no blocks. */
+const asciiBars: Readonly<Record<string, string>> = {
+  "▁": "_",
+  "▂": ".",
+  "▃": ":",
+  "▄": "-",
+  "▅": "=",
+  "▆": "+",
+  "▇": "*",
+  "█": "#",
+};
+const barBlocks = /[▁-█]/g;
+
 /**
- * The theme for an environment: NO_COLOR (https://no-color.org) and TERM=dumb leave bold, dim, underline and inverse.
- * Only the 16 colours of the palette are used, so that it fits every terminal and needs no truecolor.
+ * The theme for an environment: NO_COLOR (https://no-color.org) and TERM=dumb leave bold, dim, underline and inverse, and
+ * TERM=dumb makes bars of ASCII. Only the 16 colours of the palette are used, so that it fits every terminal and needs no truecolor.
  */
 export function themeFor(env: Readonly<Record<string, string | undefined>>): Theme {
-  const isColourless = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
+  const isDumb = env.TERM === "dumb";
+  const isColourless = (env.NO_COLOR ?? "") !== "" || isDumb;
   return {
-    paint(text, look) {
+    paint(shown, look) {
+      const text = isDumb ? shown.replace(barBlocks, (block) => asciiBars[block] ?? block) : shown;
       if (text === "") return "";
       const codes = codesOf(look, isColourless);
       if (codes.length === 0) return text;

@@ -48,3 +48,8 @@ describe("without colours", () => {
     expect(painted({ tone: "good" }, { NO_COLOR: "" })).toBe("<32>x<39>");
   });
 });
+
+test("bars are blocks where there are blocks, and ASCII on a dumb terminal", () => {
+  expect(themeFor({ NO_COLOR: "1" }).paint(" ▁▂▃▄▅▆▇█", {})).toBe(" ▁▂▃▄▅▆▇█");
+  expect(themeFor({ TERM: "dumb" }).paint(" ▁▂▃▄▅▆▇█", {})).toBe(" _.:-=+*#");
+});
