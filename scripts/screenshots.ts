@@ -121,10 +121,10 @@ try {
   await demo.waitFor(/payments-api-\S+ +0\/1 +CrashLoopBackOff/, 120_000);
   save(demo, "dashboard");
   demo.type("t");
-  await demo.waitFor("Why pods are unhealthy");
+  await demo.waitFor(/pods are unhealthy/);
   save(demo, "triage");
   demo.type("\u001b");
-  await demo.waitFor(/^(?![\s\S]*Why pods are unhealthy)/);
+  await demo.waitFor(/^(?![\s\S]*pods are unhealthy)/);
   demo.resize(110, 28);
   demo.type("/ledger Init\r");
   await demo.waitFor(/› payments +ledger-/);

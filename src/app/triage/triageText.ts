@@ -41,11 +41,11 @@ const healthColumns = 8;
 /** All pods, and the time axis of all counts below. */
 export function titleRows(state: TriageState, columns: number): readonly TriageRow[] {
   const { pods, unhealthy, causes, isLoading, minutes } = state;
-  const of = `of ${grouped(pods)} pods${isLoading ? " so far" : ""}`;
+  const of = `of ${grouped(pods)} ${pods === 1 ? "pod" : "pods"}${isLoading ? " so far" : ""}`;
   const causesText = `${grouped(causes)} cause${causes === 1 ? "" : "s"}`;
   const title =
     unhealthy === 0
-      ? [styled(`No pod ${of.replace(" pods", "")} is unhealthy`, { bold: true, tone: isLoading ? "busy" : "good" })]
+      ? [styled(`No pod ${of.replace(/ pods?/, "")} is unhealthy`, { bold: true, tone: isLoading ? "busy" : "good" })]
       : [
           styled(`${grouped(unhealthy)} ${of} ${unhealthy === 1 ? "is" : "are"} unhealthy`, { bold: true }),
           styled(` · ${causesText}`),

@@ -35,7 +35,8 @@ describe("the command line", () => {
       argv: ["--as-user-extra", "a=1", "--as-user-extra", "a=2=3", "--as-user-extra=b="],
       wanted: { access: { asUserExtra: { a: ["1", "2=3"], b: [""] } } },
     },
-    { argv: ["--mouse"], wanted: { mouse: true } },
+    { argv: ["--mouse"], wanted: { mouse: true, triage: false } },
+    { argv: ["--triage", "-A"], wanted: { command: "dashboard", triage: true, namespace: null } },
     { argv: ["--allow-writes"], wanted: { allowWrites: true } },
     { argv: ["--debug", "-f", "pods.json"], wanted: { debug: true, file: "pods.json", now: undefined } },
     { argv: ["-f", "-", "--now=2026-06-15T10:30:05Z"], wanted: { file: "-", now: Date.UTC(2026, 5, 15, 10, 30, 5) } },
@@ -65,7 +66,7 @@ describe("the command line", () => {
     { argv: ["demo", "--seed", "0", "--speed=.5"], wanted: { size: { seed: 0, speed: 0.5, pods: 60 } } },
     { argv: ["demo", "--pods=100000", "--speed", "10"], wanted: { size: { seed: 1, speed: 10, pods: 100_000 } } },
     {
-      argv: ["demo", "--context", "demo-slow", "-n", "shop", "--mouse", "-l", "app=web"],
+      argv: ["demo", "--context", "demo-slow", "-n", "shop", "--mouse", "--triage", "-l", "app=web"],
       wanted: {
         command: "demo",
         dashboard: {
@@ -73,6 +74,7 @@ describe("the command line", () => {
           access: { context: "demo-slow" },
           namespace: "shop",
           mouse: true,
+          triage: true,
           allowWrites: false,
           selectors: { labels: "app=web", fields: "" },
         },
@@ -138,6 +140,7 @@ describe("the command line", () => {
     { argv: ["triage", "web"], message: /^podscope triage takes no names, but flags: "web"$/ },
     { argv: ["triage", "-o", "yaml"], message: /^unknown output "yaml" after -o; there are text and json$/ },
     { argv: ["triage", "-w"], message: /^--watch is for podscope get$/ },
+    { argv: ["get", "--triage"], message: /^--triage is for the dashboard, podscope get has no screen$/ },
     { argv: ["triage", "--mouse"], message: /^--mouse is for the dashboard, podscope triage has no screen$/ },
     { argv: ["demo", "x"], message: /^podscope demo takes flags only, not "x"$/ },
     { argv: ["demo", "--seed", "x"], message: /^--seed takes a whole number from 0 to 4,294,967,295, not "x"$/ },
