@@ -74,6 +74,7 @@ export async function measureLog(count: number): Promise<{ readonly busy: LogRun
     (host) => new LogContent({ follower, sync, rebound: (commands) => commands, clock: systemClock, stream }, host),
     {
       redraw: () => {},
+      drawNow: () => {},
       say: () => {},
       rebound: (commands) => commands,
       outlet: { copy: () => {}, save: async () => "" },

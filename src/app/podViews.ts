@@ -21,6 +21,7 @@ export interface PodViewDeps {
   readonly navigator: Navigator;
   readonly clock: Clock;
   redraw(): void;
+  drawNow(): void;
   say(text: string): void;
   /** The commands with the keys that the user chose. */
   rebound<Context>(commands: readonly Command<Context>[]): readonly Command<Context>[];

@@ -17,7 +17,9 @@ import { atEnd, atStart, type Room, scrolled, showing, type Viewport, visibleRow
 
 /** What a text view needs of the dashboard. */
 export interface TextParts {
+  /** At the next frame. */
   redraw(): void;
+  drawNow(): void;
   say(text: string): void;
   /** The commands with the keys that the user chose. */
   rebound<Context>(commands: readonly Command<Context>[]): readonly Command<Context>[];
@@ -61,6 +63,8 @@ class TextLayer implements Layer, TextActions {
   /** End of the text when one stopped following it. */
   #seenEnd = 0;
   #search: { readonly query: string; readonly pattern: Pattern; readonly hits: Hits } | undefined;
+  /** Nothing was there when it was drawn last. */
+  #isAwaited = false;
   /** The found line that one is at. */
   #found: number | undefined;
   #inner: Layer | undefined;
@@ -68,7 +72,7 @@ class TextLayer implements Layer, TextActions {
 
   constructor(create: (host: TextHost) => TextContent, parts: TextParts) {
     this.#parts = parts;
-    this.#content = create({ redraw: parts.redraw, open: (layer) => this.#open(layer) });
+    this.#content = create({ redraw: () => this.#redraw(), open: (layer) => this.#open(layer) });
     this.#follows = this.#content.growsAtEnd;
     this.#viewport = { ...atStart, wraps: this.#content.wraps };
     this.#commands = [
@@ -187,6 +191,12 @@ class TextLayer implements Layer, TextActions {
     this.#isOver = true;
   }
 
+  /** Somebody waits for the first lines; later ones come with the next frame. */
+  #redraw(): void {
+    if (this.#isAwaited) this.#parts.drawNow();
+    else this.#parts.redraw();
+  }
+
   #open(layer: Layer): void {
     this.#inner?.close();
     this.#inner = layer;
@@ -245,6 +255,7 @@ class TextLayer implements Layer, TextActions {
       ? atEnd(lines, this.#viewport, this.#room)
       : within(lines, this.#viewport, this.#room);
     const rows = visibleRows(lines, this.#viewport, this.#room);
+    this.#isAwaited = rows.length === 0;
     return {
       kind,
       subject,

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { TextView } from "../../../../src/app/dashboardView.ts";
 import { plainOf } from "../../../../src/app/text/textLines.ts";
@@ -28,6 +29,18 @@ async function opened() {
   const lines = () => text().rows.map((row) => plainOf(row.text).trim());
   return { stage, text, lines, first: () => lines()[0], found: () => text().rows.findIndex(({ isFound }) => isFound) };
 }
+
+test("its first lines are drawn as they come, and do not wait for the next frame", async () => {
+  const stage = new DashboardStage();
+  stage.objects.set(path, object);
+  stage.live(pods);
+  stage.press("j", "y");
+  expect(stage.view.text?.rows).toEqual([]);
+  // The timers of a stage never run.
+  await setImmediate();
+
+  expect(stage.view.text?.rows).toHaveLength(21);
+});
 
 describe("moving", () => {
   test.each([
