@@ -4,6 +4,7 @@ import { type CauseGroup, CauseGroups } from "../resources/causes/causeGroups.ts
 import { groupParagraph } from "../resources/causes/groupParagraph.ts";
 import { type SharedTrait, sharedTraits } from "../resources/causes/sharedTraits.ts";
 import { TraitCounts } from "../resources/causes/traitCounts.ts";
+import type { Workload } from "../resources/causes/workload.ts";
 import { healthRank, isUnhealthy } from "../resources/health/podHealth.ts";
 import { type PodRow, podRowAt } from "../resources/podRow.ts";
 
@@ -56,12 +57,19 @@ export function triageJson({ now, pods, healths, groups }: Triage): string {
       cause: group.cause,
       count: group.count,
       ...(Number.isNaN(group.since) ? {} : { since: timeText(group.since) }),
-      workloads: group.workloads,
+      workloads: workloadsOf(group),
       shared: shared.map(sharedJson),
       pods: group.pods.map(({ namespace, name }) => ({ namespace, name })),
     })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** By the number of their pods. */
+function workloadsOf({ workloads }: CauseGroup): readonly Workload[] {
+  return [...workloads]
+    .sort(([a, { pods: x }], [b, { pods: y }]) => y - x || (a < b ? -1 : 1))
+    .map(([, { workload }]) => workload);
 }
 
 function sharedJson(shared: SharedTrait): object {

@@ -4,7 +4,6 @@ import { type CauseGroup, CauseGroups } from "../../resources/causes/causeGroups
 import { CauseHistory } from "../../resources/causes/causeHistory.ts";
 import { minuteOf, minutesKept } from "../../resources/causes/minutePeaks.ts";
 import { type SharedTrait, sharedTraits } from "../../resources/causes/sharedTraits.ts";
-import { troubleOf } from "../../resources/health/podHealth.ts";
 import type { PodRow } from "../../resources/podRow.ts";
 import type { RowDelta } from "../../table/rowStore.ts";
 import type { PodTable } from "../podTable.ts";
@@ -26,7 +25,7 @@ export interface CausesParts {
  */
 export class ShownCauses {
   readonly #parts: CausesParts;
-  #table: PodTable | undefined;
+  #table: Pick<PodTable, "follow"> | undefined;
   #groups = new CauseGroups();
   #history: CauseHistory;
   #watched = new WatchedTime();
@@ -60,18 +59,17 @@ export class ShownCauses {
   }
 
   /** The last hour of a group, minute by minute. */
-  minutesOf({ cause, members }: CauseGroup): readonly Minute[] {
-    return this.#minutes([members], (minute) => this.#history.peakOf(cause, minute));
+  minutesOf(group: CauseGroup): readonly Minute[] {
+    return this.#minutes([group], (minute) => this.#history.peakOf(group.cause, minute));
   }
 
   /** The last hour of all groups. */
   minutesOfAll(): readonly Minute[] {
-    const members = this.groups.map((group) => group.members);
-    return this.#minutes(members, (minute) => this.#history.peakOfAll(minute));
+    return this.#minutes(this.groups, (minute) => this.#history.peakOfAll(minute));
   }
 
   /** Another table is on the screen. */
-  move(table: PodTable | undefined): void {
+  move(table: Pick<PodTable, "follow"> | undefined): void {
     this.close();
     this.#table = table;
     this.#groups = new CauseGroups();
@@ -114,10 +112,10 @@ export class ShownCauses {
   }
 
   /** What was not seen is known only of the pods that are still unhealthy: at least those were. */
-  #minutes(all: readonly ReadonlyMap<string, PodRow>[], peakIn: (minute: number) => number | undefined) {
+  #minutes(groups: readonly CauseGroup[], peakIn: (minute: number) => number | undefined) {
     const newest = minuteOf(this.#parts.now());
     const oldest = newest - minutesKept + 1;
-    const begun = begunBy(all, oldest);
+    const begun = begunBy(groups, oldest);
     return Array.from(begun, (count, index): Minute => {
       const minute = oldest + index;
       const peak = this.#watched.has(minute) ? peakIn(minute) : undefined;
@@ -128,14 +126,17 @@ export class ShownCauses {
 }
 
 /** How many of the pods were unhealthy already by the end of each minute, as far as it is known when they began to be. */
-function begunBy(all: readonly ReadonlyMap<string, PodRow>[], oldest: number): readonly number[] {
+function begunBy(groups: readonly CauseGroup[], oldest: number): readonly number[] {
   const begun = new Array<number>(minutesKept).fill(0);
-  for (const members of all) {
-    for (const row of members.values()) {
-      const index = Math.max(0, minuteOf(troubleOf(row)?.began ?? Number.NaN) - oldest);
-      if (index < minutesKept) begun[index] = (begun[index] ?? 0) + 1;
+  for (const group of groups) {
+    for (const [minute, count] of group.begun) {
+      const index = Math.max(0, minute - oldest);
+      if (index < minutesKept) begun[index] = (begun[index] ?? 0) + count;
     }
   }
   let sum = 0;
-  return begun.map((count) => (sum += count));
+  return begun.map((count) => {
+    sum += count;
+    return sum;
+  });
 }

@@ -1,9 +1,10 @@
 import type { RowDelta } from "../../table/rowStore.ts";
 import { healthRank, isUnhealthy, troubleOf, type Unhealthy } from "../health/podHealth.ts";
 import type { PodRow } from "../podRow.ts";
-import { revisionOf, type Workload } from "./workload.ts";
+import { minuteOf } from "./minutePeaks.ts";
+import { type Workload, workloadOf } from "./workload.ts";
 
-/** Unhealthy pods with the same cause, as they are until the next change: what is asked of them later is of that time. */
+/** Unhealthy pods with the same cause, as they are now: the same object for as long as there are any. */
 export interface CauseGroup {
   /** `pull: manifest unknown payments:v1.2.3`. */
   readonly cause: string;
@@ -14,15 +15,22 @@ export interface CauseGroup {
   readonly members: ReadonlyMap<string, PodRow>;
   /** In the order of kubectl. */
   readonly pods: readonly PodRow[];
-  /** Each once, by the number of its pods. */
-  readonly workloads: readonly Workload[];
+  /** Each once, in no order, and how many of the pods are its. */
+  readonly workloads: ReadonlyMap<string, WorkloadCount>;
   /** Since when the first of them is known to be like this, milliseconds since the epoch; NaN when no time is known. */
   readonly since: number;
+  /** How many of them began to be like this in which minute, as far as it is known. */
+  readonly begun: ReadonlyMap<number, number>;
+}
+
+export interface WorkloadCount {
+  readonly workload: Workload;
+  readonly pods: number;
 }
 
 /**
- * Puts unhealthy pods together that have the same cause. Kept by differences: a change costs what it is about, a healthy pod next to
- * nothing, and only who asks about a group pays for it.
+ * Puts unhealthy pods together that have the same cause. Kept by differences: a change costs what it is about, and a healthy pod next
+ * to nothing.
  */
 export class CauseGroups {
   readonly #groups = new Map<string, Group>();
@@ -68,34 +76,34 @@ export class CauseGroups {
   }
 
   #put(cause: string, row: PodRow): void {
-    const members = this.#groups.get(cause)?.members ?? new Map<string, PodRow>();
-    const before = members.size;
-    members.set(row.key, row);
-    this.#count += members.size - before;
-    this.#groups.set(cause, new Group(cause, members));
+    const group = this.#groups.get(cause) ?? new Group(cause);
+    const before = group.count;
+    group.put(row);
+    this.#count += group.count - before;
+    this.#groups.set(cause, group);
   }
 
   #remove(cause: string, key: string): void {
-    const members = this.#groups.get(cause)?.members;
-    if (members?.delete(key) !== true) return;
+    const group = this.#groups.get(cause);
+    if (group?.remove(key) !== true) return;
     this.#count -= 1;
-    if (members.size === 0) this.#groups.delete(cause);
-    else this.#groups.set(cause, new Group(cause, members));
+    if (group.count === 0) this.#groups.delete(cause);
   }
 }
 
-/** What the members of a group make of it, found when somebody asks. */
+/** What is asked of a group each time that it is drawn is counted, the rest is found when somebody asks. */
 class Group implements CauseGroup {
   readonly cause: string;
-  readonly members: Map<string, PodRow>;
-  #health: Unhealthy | undefined;
+  readonly members = new Map<string, PodRow>();
+  readonly workloads = new Map<string, WorkloadCount>();
+  readonly begun = new Map<number, number>();
+  readonly #healths = new Map<Unhealthy, number>();
   #pods: readonly PodRow[] | undefined;
-  #workloads: readonly Workload[] | undefined;
-  #since: number | undefined;
+  /** Undefined since the one that began first has gone. */
+  #since: number | undefined = Number.NaN;
 
-  constructor(cause: string, members: Map<string, PodRow>) {
+  constructor(cause: string) {
     this.cause = cause;
-    this.members = members;
   }
 
   get count(): number {
@@ -103,8 +111,9 @@ class Group implements CauseGroup {
   }
 
   get health(): Unhealthy {
-    this.#health ??= worstOf(this.members.values());
-    return this.#health;
+    return [...this.#healths.keys()].reduce((worst, health) =>
+      healthRank[health] < healthRank[worst] ? health : worst,
+    );
   }
 
   get pods(): readonly PodRow[] {
@@ -112,65 +121,67 @@ class Group implements CauseGroup {
     return this.#pods;
   }
 
-  get workloads(): readonly Workload[] {
-    this.#workloads ??= workloadsOf(this.members.values());
-    return this.#workloads;
+  get since(): number {
+    this.#since ??= [...this.members.values()].map(beganAt).reduce(earlier, Number.NaN);
+    return this.#since;
   }
 
-  get since(): number {
-    this.#since ??= earliestOf(this.members.values());
-    return this.#since;
+  put(row: PodRow): void {
+    const before = this.members.get(row.key);
+    if (before !== undefined) this.#count(before, -1);
+    this.members.set(row.key, row);
+    this.#count(row, 1);
+  }
+
+  remove(key: string): boolean {
+    const row = this.members.get(key);
+    if (row === undefined) return false;
+    this.members.delete(key);
+    this.#count(row, -1);
+    return true;
+  }
+
+  #count(row: PodRow, by: 1 | -1): void {
+    this.#pods = undefined;
+    addTo(this.#healths, row.health as Unhealthy, by);
+    this.#countWorkload(row, by);
+    const began = beganAt(row);
+    if (Number.isNaN(began)) return;
+    addTo(this.begun, minuteOf(began), by);
+    if (by === 1 && this.#since !== undefined) this.#since = earlier(this.#since, began);
+    else if (began === this.#since) this.#since = undefined;
+  }
+
+  #countWorkload(row: PodRow, by: 1 | -1): void {
+    const workload = workloadOf(row);
+    const key = `${workload.namespace}/${workload.kind}/${workload.name}`;
+    const pods = (this.workloads.get(key)?.pods ?? 0) + by;
+    if (pods === 0) this.workloads.delete(key);
+    else this.workloads.set(key, { workload, pods });
   }
 }
 
-/** What has no time is older than what has one. */
-function compareTimes(a: number, b: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
-  return a - b;
+function addTo<Key>(counts: Map<Key, number>, key: Key, by: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }
 
 function causeOf(row: PodRow): string | undefined {
   return isUnhealthy(row) ? troubleOf(row)?.cause : undefined;
 }
 
-function worstOf(rows: Iterable<PodRow>): Unhealthy {
-  let worst: Unhealthy = "degraded";
-  for (const { health } of rows) {
-    if (healthRank[health] < healthRank[worst]) worst = health as Unhealthy;
-  }
-  return worst;
+function beganAt(row: PodRow): number {
+  return troubleOf(row)?.began ?? Number.NaN;
 }
 
-function earliestOf(rows: Iterable<PodRow>): number {
-  let earliest = Number.NaN;
-  for (const row of rows) {
-    const began = troubleOf(row)?.began ?? Number.NaN;
-    if (!(began >= earliest) && !Number.isNaN(began)) earliest = began;
-  }
-  return earliest;
+/** NaN is no time. */
+function earlier(a: number, b: number): number {
+  return a <= b || Number.isNaN(b) ? a : b;
 }
 
-function workloadsOf(rows: Iterable<PodRow>): readonly Workload[] {
-  const owners = new Map<string, { readonly row: PodRow; count: number }>();
-  for (const row of rows) {
-    const owner = `${row.namespace}/${row.owner === "" ? row.name : row.owner}`;
-    const known = owners.get(owner);
-    if (known === undefined) owners.set(owner, { row, count: 1 });
-    else known.count += 1;
-  }
-  const workloads = new Map<string, { readonly workload: Workload; count: number }>();
-  for (const { row, count } of owners.values()) {
-    const { workload } = revisionOf(row);
-    const key = `${workload.namespace}/${workload.kind}/${workload.name}`;
-    const known = workloads.get(key);
-    if (known === undefined) workloads.set(key, { workload, count });
-    else known.count += count;
-  }
-  return [...workloads.values()]
-    .sort((a, b) => b.count - a.count || compareWorkloads(a.workload, b.workload))
-    .map(({ workload }) => workload);
-}
-
-function compareWorkloads(a: Workload, b: Workload): number {
-  return `${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1;
+/** What has no time is older than what has one. */
+function compareTimes(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a - b;
 }

@@ -5,10 +5,16 @@ import type { SharedTrait } from "./sharedTraits.ts";
 
 /** `3 deployments`, `deployment shop/web`, `2 deployments, 1 job`. */
 export function workloadWords({ workloads }: Pick<CauseGroup, "workloads">): string {
-  const [only] = workloads;
-  if (only !== undefined && workloads.length === 1) return `${only.kind.toLowerCase()} ${only.namespace}/${only.name}`;
+  const [first] = workloads.values();
+  if (first !== undefined && workloads.size === 1) {
+    const { kind, namespace, name } = first.workload;
+    return `${kind.toLowerCase()} ${namespace}/${name}`;
+  }
   const counts = new Map<string, number>();
-  for (const { kind } of workloads) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const {
+    workload: { kind },
+  } of workloads.values())
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([kind, count]) => `${count} ${kind.toLowerCase()}${count === 1 ? "" : "s"}`)

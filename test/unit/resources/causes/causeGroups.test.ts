@@ -137,13 +137,9 @@ describe("what the pods of a group share", () => {
   });
 });
 
-const factsOf = ({ cause, health, count, workloads, since }: CauseGroup) => ({
-  cause,
-  health,
-  count,
-  workloads,
-  since,
-});
+const factsOf = ({ cause, health, count, workloads, since, begun }: CauseGroup) => {
+  return { cause, health, count, workloads: new Map(workloads), since, begun: new Map(begun) };
+};
 
 /** What the groups must be, by looking at all pods for each question. */
 function groupsByHand(rows: readonly PodRow[]): unknown {
