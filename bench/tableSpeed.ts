@@ -2,65 +2,11 @@
  * How long the table alone takes over 100,000 pods: to filter, to sort, and to draw the frame after it.
  * `node bench/tableSpeed.ts [rows]` prints the least and the median of some runs in milliseconds: on a busy machine only the least says something.
  */
-import { podDecoder } from "../src/resources/podDecoder.ts";
-import type { PodRow } from "../src/resources/podRow.ts";
 import { podTable } from "../src/resources/podTable.ts";
 import { TableModel } from "../src/table/tableModel.ts";
+import { sampleNow as now, samplePods } from "./samplePods.ts";
 
-const now = Date.UTC(2026, 5, 15, 10, 30, 0);
 const runs = 7;
-
-const apps = ["web", "checkout-api", "payments-worker", "search-indexer", "kafka-broker", "prometheus", "cart", "auth"];
-const waiting = ["CrashLoopBackOff", "ImagePullBackOff", "ContainerCreating", "CreateContainerConfigError"];
-
-/** Repeatable random numbers in [0, 1) (a linear congruence is random enough for names and ages). */
-let seed = 1;
-function random(): number {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed / 4_294_967_296;
-}
-
-function letters(count: number): string {
-  return Array.from({ length: count }, () => "bcdfghjklmnpqrstvwxz2456789"[Math.floor(random() * 27)]).join("");
-}
-
-function time(agoMs: number): string {
-  return new Date(now - agoMs).toISOString();
-}
-
-function pod(index: number): PodRow {
-  const app = apps[index % apps.length] ?? "web";
-  const restarts = random() < 0.15 ? Math.floor(random() * 40) : 0;
-  const isBroken = random() < 0.03;
-  const lastState = restarts > 0 ? { terminated: { exitCode: 1, finishedAt: time(random() * 86_400_000) } } : {};
-  const hash = letters(3);
-  return podDecoder.fromJson({
-    metadata: {
-      name: `${app}-${letters(9)}-${letters(5)}`,
-      namespace: `team-${index % 200}`,
-      uid: `uid-${index}`,
-      resourceVersion: String(index),
-      creationTimestamp: time(random() ** 3 * 90 * 86_400_000),
-      labels: { app, "pod-template-hash": hash, team: `t${index % 200}` },
-      ownerReferences: [{ kind: "ReplicaSet", name: `${app}-${hash}`, controller: true }],
-    },
-    spec: {
-      nodeName: `worker-${index % 1_000}.eu-west-1.compute.internal`,
-      containers: [{ name: "main" }, { name: "log" }],
-    },
-    status: {
-      phase: isBroken ? "Pending" : "Running",
-      podIP: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
-      containerStatuses: ["main", "log"].map((name) => ({
-        name,
-        ready: !isBroken,
-        restartCount: restarts,
-        lastState,
-        state: isBroken ? { waiting: { reason: waiting[index % waiting.length] } } : { running: {} },
-      })),
-    },
-  });
-}
 
 /** `milliseconds` of each run, the table as it was before it. */
 function report(what: string, milliseconds: number[]): void {
@@ -77,7 +23,7 @@ function timed(run: () => void): number {
 
 const count = Number(process.argv[2] ?? 100_000);
 const table = new TableModel(podTable, { acrossNamespaces: true });
-const rows = new Map(Array.from({ length: count }, (_, index) => pod(index)).map((row) => [row.key, row]));
+const rows = new Map(samplePods(count, 0.03).map((row) => [row.key, row]));
 table.resize(198, 45);
 report("first list", [
   timed(() => {

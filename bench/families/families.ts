@@ -7,8 +7,10 @@ import { measureFilter } from "./filter.ts";
 import { measureGet } from "./get.ts";
 import { measureKeys } from "./keys.ts";
 import { measureList } from "./list.ts";
+import { measureLogs } from "./logs.ts";
 import { measureRest } from "./rest.ts";
 import { measureStart } from "./start.ts";
+import { measureTriage } from "./triage.ts";
 
 interface Family {
   /** Sizes of the cluster at which it is measured. */
@@ -22,6 +24,8 @@ export const families: Readonly<Record<FamilyName, Family>> = {
   get: { at: "smallest", measure: measureGet },
   rest: { at: "all", measure: measureRest },
   filter: { at: "largest", measure: measureFilter },
+  triage: { at: "largest", measure: measureTriage },
+  logs: { at: "smallest", measure: measureLogs },
   // Last: changes leave more pods behind than there were.
   changes: { at: "smallest", measure: measureChanges },
   keys: { at: "smallest", measure: measureKeys },
