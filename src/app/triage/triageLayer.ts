@@ -1,6 +1,7 @@
 import { grouped } from "../../base/grouped.ts";
 import { plainText } from "../../base/plainText.ts";
 import type { CauseGroup } from "../../resources/causes/causeGroups.ts";
+import { durationSteadyFor } from "../../resources/duration.ts";
 import type { TriageRow, TriageView } from "../dashboardView.ts";
 import { helpLayer } from "../helpLayer.ts";
 import { type Command, footerOf, helpOf, keymapOf } from "../keymap.ts";
@@ -49,6 +50,8 @@ class TriageLayer implements Layer, CauseActions {
   readonly #keymap;
   #place: CausePlace = { cause: undefined, top: 0 };
   #words = "";
+  /** Of the groups on the screen. */
+  #sinces: readonly number[] = [];
   #inner: Layer | undefined;
   #isOver = false;
 
@@ -76,10 +79,12 @@ class TriageLayer implements Layer, CauseActions {
     };
   };
 
-  /** While one is looking, ages and counts change with the minute. */
+  /** Counts change with the minute, ages when they have other words; neither while the pods are not known to be the truth. */
   steadyFor(): number {
-    if (this.#parts.causes.watchedSince === undefined) return Number.POSITIVE_INFINITY;
-    return 60_000 - (this.#parts.now() % 60_000);
+    const { causes, now } = this.#parts;
+    if (causes.watchedSince === undefined) return Number.POSITIVE_INFINITY;
+    const ages = this.#sinces.map((since) => durationSteadyFor(now() - since));
+    return Math.min(60_000 - (now() % 60_000), ...ages);
   }
 
   close(): void {
@@ -190,6 +195,7 @@ class TriageLayer implements Layer, CauseActions {
     });
     this.#place = { ...this.#place, top: from };
     const shown = Array.from({ length: to - from }, (_, index) => rowsOf(from + index)).flat();
+    this.#sinces = groups.slice(from, to).flatMap(({ since }) => (Number.isNaN(since) ? [] : [since]));
     return { rows: [...top, ...shown].slice(0, lines), facts, position: this.#position(from, to, groups.length) };
   }
 

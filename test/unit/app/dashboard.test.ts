@@ -229,6 +229,25 @@ describe("unhealthy pods", () => {
   });
 });
 
+describe("causes on the screen", () => {
+  const textOf = (view: DashboardView) => view.triage?.rows.flatMap(({ left }) => left.map(({ text }) => text)).join();
+
+  test("grow older by themselves, and only when they have other words", async () => {
+    const { press, view, pass, draws, places } = await live([]);
+    const began = places.clock.now() - 20 * 60_000;
+    places.follows.all.at(-1)?.put(pod("a-1", unhealthy("broken", "exit 1", { began })));
+    await pass(5_000);
+    press("t");
+    expect(textOf(view())).toContain("(20m)");
+    const before = draws();
+    await pass(50_000);
+    expect(draws() - before).toBe(0);
+    await pass(10_000);
+
+    expect(textOf(view())).toContain("(21m)");
+  });
+});
+
 describe("pods that are done", () => {
   const done = (name: string) => pod(name, { status: "Completed", health: "done" });
   const rows = [done("a-1"), pod("b-1"), done("c-1"), pod("d-1")];
