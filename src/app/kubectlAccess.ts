@@ -1,12 +1,12 @@
 import { shellWord } from "../base/shellWord.ts";
-import type { Access } from "../kube/config/access.ts";
+import { type Access, inCluster } from "../kube/config/access.ts";
 
 /** The flags that make kubectl ask as we do. */
 export function kubectlAccess(access: Access | undefined): readonly string[] {
   if (access === undefined) return [];
   const { context, impersonation } = access;
   const flags: readonly (readonly [string, string])[] = [
-    ["--context", context],
+    ...(context === inCluster ? [] : [["--context", context] as const]),
     ...(impersonation === undefined ? [] : [["--as", impersonation.user] as const]),
     ...(impersonation?.groups ?? []).map((group) => ["--as-group", group] as const),
   ];

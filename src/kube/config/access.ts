@@ -1,6 +1,9 @@
+/** Stands for the context where a pod reaches its own cluster by its service account: no kubeconfig has it. */
+export const inCluster = "in-cluster";
+
 /** How to reach one cluster as one user: a kubeconfig context, resolved as kubectl resolves it. Holds secrets; never print it whole. */
 export interface Access {
-  /** Name of the context, or `in-cluster`. */
+  /** Name of the context, or `inCluster`. */
   readonly context: string;
   readonly cluster: string;
   /** Name of the kubeconfig user; undefined when the context names none (requests are then anonymous). */

@@ -1,7 +1,7 @@
 import { nearestNames } from "../../base/nearestNames.ts";
 import { plainText } from "../../base/plainText.ts";
 import { KubeError } from "../kubeError.ts";
-import type { Access } from "./access.ts";
+import { type Access, inCluster } from "./access.ts";
 import { tlsTrustOf } from "./clusterAccess.ts";
 import { configErrorOf, noConfigurationError, unknownContextError } from "./configError.ts";
 import { podNamespaceOf, type ServiceAccount, serviceAccountOf } from "./inCluster.ts";
@@ -188,8 +188,8 @@ function inClusterAccess(account: ServiceAccount, overrides: AccessOverrides, ma
   if (problems.length > 0) throw configErrorOf(problems);
   const insecure = overrides.insecureSkipTlsVerify === true;
   return {
-    context: "in-cluster",
-    cluster: "in-cluster",
+    context: inCluster,
+    cluster: inCluster,
     user: "service account",
     namespace: overrides.namespace || podNamespaceOf(machine) || "default",
     server: account.server,

@@ -35,6 +35,8 @@ const well = (index: number): PodRow =>
   });
 const rows = [0, 1, 2, 3].map((index) => crashing(index)).concat([0, 1].map((index) => well(index)));
 
+const alice = { user: "alice", groups: ["on call"], uid: undefined, extra: {} };
+
 function cardOf(stage: DashboardStage): string {
   stage.press("i", "c");
   return stage.copied.at(-1) ?? "";
@@ -131,6 +133,21 @@ kubectl --context prod-eu -n shop logs pay-7f9c-0 --all-containers --prefix --pr
     stage.press("q");
     expect(stage.view.text).toBeUndefined();
     expect(stage.view.triage).toBeDefined();
+  });
+
+  test.each([
+    { what: "a context", access: {}, flags: "--context prod-eu -n shop" },
+    {
+      what: "somebody else",
+      access: { impersonation: alice },
+      flags: "--context prod-eu --as alice --as-group 'on call' -n shop",
+    },
+    { what: "a pod's own account", access: { context: "in-cluster" }, flags: "-n shop" },
+  ])("asks as $what does", ({ access, flags }) => {
+    const stage = new DashboardStage({ access });
+    stage.live(rows);
+
+    expect(cardOf(stage)).toContain(`\nkubectl ${flags} get pods -l `);
   });
 
   test("stays as it was taken", () => {
