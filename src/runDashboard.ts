@@ -4,6 +4,7 @@ import { dashboardCommands } from "./app/commands/dashboardCommands.ts";
 import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
 import { inNewFile, saveText } from "./app/savedText.ts";
+import type { LendTerminal } from "./app/shell/podShells.ts";
 import { openStateFile } from "./app/stateFile.ts";
 import { textViewCommands } from "./app/text/textViewCommands.ts";
 import { systemTextFiles, type TextFiles, xdgPath } from "./app/textFiles.ts";
@@ -22,6 +23,7 @@ import { openDebugLog } from "./openDebugLog.ts";
 import { createRecordingFile } from "./recording/recordingSink.ts";
 import { alertSequence } from "./ui/alertSequence.ts";
 import { clipboardSequence } from "./ui/clipboard.ts";
+import { lendTerminal } from "./ui/lentTerminal.ts";
 import { openScreen } from "./ui/openScreen.tsx";
 import { openStage, type Stage } from "./ui/stage.ts";
 
@@ -61,10 +63,12 @@ async function showDashboard(
   log: DebugLog | undefined,
   surroundings: DashboardSurroundings,
 ): Promise<number> {
-  const dashboard = await newDashboard(flags, version, surroundings);
   const { stdout, env } = process;
   const stdin = flags.file === "-" ? terminalKeys() : process.stdin;
-  const stage = openStage(() => {
+  const dashboard = await newDashboard(flags, version, surroundings, (use) =>
+    stage.lend(() => lendTerminal(stdin, stdout, use)),
+  );
+  const stage: Stage = openStage(() => {
     dashboard.resize(stdout.columns, stdout.rows);
     return openScreen(dashboard, { stdin, stdout, env });
   });
@@ -100,6 +104,7 @@ async function newDashboard(
   flags: DashboardFlags,
   version: string,
   { mark, stateFiles, ownContexts }: DashboardSurroundings,
+  lend: LendTerminal,
 ): Promise<Dashboard> {
   const notices: string[] = [];
   let notice = (text: string): void => void notices.push(text);
@@ -136,6 +141,7 @@ async function newDashboard(
     notify: (text) => void stdout.write(alertSequence(text, { bell: config.bell, env })),
     start: { context: flags.access.context, namespace: flags.namespace, selectors: flags.selectors },
     allowWrites: flags.allowWrites,
+    lendTerminal: lend,
   });
   notice = (text) => dashboard.notice(text);
   return dashboard;

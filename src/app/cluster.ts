@@ -1,9 +1,12 @@
+import type { Duplex } from "node:stream";
 import type { Readable } from "../base/readable.ts";
 import type { Access } from "../kube/config/access.ts";
 import type { ListWatch, RowSink, Versioned } from "../kube/sync/listWatch.ts";
 import type { SyncFigures } from "../kube/sync/syncFigures.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { Right, Verdict } from "../kube/typed/accessReview.ts";
+import type { PortRequest } from "../kube/typed/podPort.ts";
+import type { RemoteTerminal, ShellEnd, ShellRequest } from "../kube/typed/podShell.ts";
 import type { Identity } from "../kube/typed/whoAmI.ts";
 import type { CollectionRequests } from "../kube/wire/collectionRequests.ts";
 import type { PodChange } from "../kube/wire/podChange.ts";
@@ -70,9 +73,15 @@ export interface Cluster {
   may(right: Right, namespace: string, signal: AbortSignal): Promise<Verdict>;
   /** Changes something. @throws KubeError, `isUnanswered` when nobody knows whether it was done. */
   change(change: PodChange, signal: AbortSignal): Promise<void>;
+  /** As podShell. */
+  shell(request: ShellRequest, terminal: RemoteTerminal, signal: AbortSignal): Promise<ShellEnd>;
+  /** As podPort. */
+  port(request: PortRequest, local: Duplex, signal: AbortSignal): Promise<string>;
+  /** Keeps its connections over `close`, until the returned function is called. */
+  hold(): () => void;
   /** Gives up the login under way, if there is one. */
   cancelLogin(): void;
-  /** Ends every connection, plugin and timer. */
+  /** Ends every connection, plugin and timer, as soon as nobody holds it. */
   close(): Promise<void>;
 }
 

@@ -21,6 +21,7 @@ import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
 import { type PodViewDeps, PodViews } from "./podViews.ts";
 import { Recording, type RecordingParts } from "./recording/recording.ts";
+import { type LendTerminal, PodShells } from "./shell/podShells.ts";
 import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
 import type { StateFile } from "./stateFile.ts";
@@ -54,6 +55,7 @@ export interface DashboardOptions {
   readonly allowWrites: boolean;
   /** Why pods are unhealthy comes first. */
   readonly triage: boolean;
+  readonly lendTerminal: LendTerminal;
 }
 
 /** The dashboard without a screen: keys go in, views come out. */
@@ -100,6 +102,7 @@ class LiveDashboard implements Dashboard {
   readonly #changes: Changes;
   readonly #recording: Recording;
   readonly #alarm: Alarm;
+  readonly #shells: PodShells;
   readonly #pacer: FramePacer;
   #columns: number;
   #lines: number;
@@ -168,6 +171,15 @@ class LiveDashboard implements Dashboard {
       rebound: (commands) => rebound(commands, config.keys),
       outlet: options.outlet,
     };
+    this.#shells = new PodShells({
+      navigator: this.#navigator,
+      gate: this.#changes.gate,
+      lend: options.lendTerminal,
+      selected: () => this.#table.current?.selected,
+      openIfFree: (next) => this.#openIfFree(next),
+      isFree: () => this.#layer === undefined,
+      say: (text) => this.notice(text),
+    });
     this.#actions = dashboardActions({
       alarm: this.#alarm,
       navigator: this.#navigator,
@@ -188,6 +200,7 @@ class LiveDashboard implements Dashboard {
       behind: () => behindScenes(views, this.#table.current?.selected),
       changes: this.#changes,
       recording: this.#recording,
+      shells: this.#shells,
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
@@ -263,6 +276,7 @@ class LiveDashboard implements Dashboard {
     this.#causes.close();
     this.#changes.close();
     await this.#recording.close();
+    this.#shells.close();
     await this.#navigator.close();
     this.#finish();
   }
@@ -360,6 +374,13 @@ class LiveDashboard implements Dashboard {
     const opened = next();
     if (opened.isGround) ground?.close();
     this.#layers = ground === undefined || opened.isGround ? [opened] : [ground, opened];
+  }
+
+  /** For what was asked for a while ago: who has opened something else meanwhile no longer wants it. */
+  #openIfFree(next: () => Layer): void {
+    if (this.#layer !== undefined) return;
+    this.#open(next);
+    this.#pacer.drawNow();
   }
 
   #leave(layer: Layer): void {

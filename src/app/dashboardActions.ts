@@ -18,6 +18,7 @@ import type { RecordingActions } from "./recording/recordingActions.ts";
 import { relatedActions } from "./related/relatedActions.ts";
 import { noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
+import type { ShellActions } from "./shell/podShells.ts";
 import type { ShownTable } from "./shownTable.ts";
 import type { SortMemory } from "./stateFile.ts";
 import type { TriageActions } from "./triage/triageActions.ts";
@@ -39,6 +40,7 @@ export interface ActionParts {
   readonly changes: ChangeActions;
   readonly triage: TriageActions;
   readonly recording: RecordingActions;
+  readonly shells: ShellActions;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -78,6 +80,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     canSuspend: parts.suspend !== undefined,
     alarm: parts.alarm,
     changes: parts.changes,
+    shells: parts.shells,
     get summaryCounts() {
       return table.counts.length;
     },

@@ -105,10 +105,40 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
       return accessReview(transport, right, namespace, signal);
     },
     change: (change, signal) => sendPodChange(change, transport, signal),
+    shell: async (request, terminal, signal) => {
+      const { podShell } = await import("../kube/typed/podShell.ts");
+      return podShell(request, terminal, transport, signal);
+    },
+    port: async (request, local, signal) => {
+      const { podPort } = await import("../kube/typed/podPort.ts");
+      return podPort(request, local, transport, signal);
+    },
     cancelLogin: () => credentials.cancel(),
-    close: async () => {
+    ...endedUnheld(async () => {
       credentials.close();
       await transport.close();
+    }),
+  };
+}
+
+/** Closes at once, or when the last one lets go who held it. */
+export function endedUnheld(end: () => Promise<void>): Pick<Cluster, "hold" | "close"> {
+  let holders = 0;
+  let isClosed = false;
+  return {
+    hold: () => {
+      holders++;
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        holders--;
+        if (isClosed && holders === 0) void end();
+      };
+    },
+    close: async () => {
+      isClosed = true;
+      if (holders === 0) await end();
     },
   };
 }

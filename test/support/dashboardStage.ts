@@ -25,7 +25,9 @@ import { FakeAccess } from "./fakeAccess.ts";
 import { FakeChanges } from "./fakeChanges.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
+import { FakeStreams } from "./fakeStreams.ts";
 import { FakeTimers } from "./fakeTimers.ts";
+import { remoteTerminal } from "./remoteTerminal.ts";
 
 export interface StageOptions {
   readonly columns?: number;
@@ -49,6 +51,9 @@ export class DashboardStage {
   readonly requests = new RequestBook();
   readonly access = new FakeAccess();
   readonly changes = new FakeChanges();
+  readonly streams = new FakeStreams();
+  /** Where shells are shown. */
+  readonly terminal = remoteTerminal();
   readonly copied: string[] = [];
   /** What was recorded, by recording. */
   readonly recorded: Uint8Array[][] = [];
@@ -105,6 +110,7 @@ export class DashboardStage {
       notify: (text) => this.calls.push(text),
       start: { context: undefined, namespace, selectors: noSelectors },
       allowWrites: false,
+      lendTerminal: (use) => use(this.terminal.terminal),
       ...options.dashboard,
     });
     this.#connection = createConnection({
@@ -258,6 +264,9 @@ export class DashboardStage {
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),
       change: (change) => this.changes.change(change),
       may: (right, namespace) => this.access.may(right, namespace),
+      shell: this.streams.shell,
+      port: this.streams.port,
+      hold: this.streams.hold,
       cancelLogin: () => {},
       close: async () => {},
     };

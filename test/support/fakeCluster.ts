@@ -22,6 +22,7 @@ import { FakeAccess } from "./fakeAccess.ts";
 import { FakeChanges } from "./fakeChanges.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { FakeLogs } from "./fakeLogs.ts";
+import { FakeStreams } from "./fakeStreams.ts";
 
 /** Something that was asked and waits for its answer. */
 export interface Question<T> {
@@ -44,6 +45,10 @@ export class FakeCluster implements Cluster {
   readonly fakeLogs = new FakeLogs();
   readonly fakeAccess = new FakeAccess();
   readonly fakeChanges = new FakeChanges();
+  readonly streams = new FakeStreams();
+  readonly shell = this.streams.shell;
+  readonly port = this.streams.port;
+  readonly hold = this.streams.hold;
   cancelledLogins = 0;
   isClosed = false;
   /** What closing waits for. */

@@ -40,7 +40,8 @@ const mostAtOnce = 4;
 /** Everything that changes something in the cluster: asked for, held back for a moment, sent, and told. */
 export class Changes implements ChangeActions {
   readonly #deps: ChangeDeps;
-  readonly #gate: ChangeGate;
+  /** What stands before every change, also before those that others make. */
+  readonly gate: ChangeGate;
   readonly #permissions: Permissions;
   readonly #held: HeldChange;
 
@@ -48,12 +49,12 @@ export class Changes implements ChangeActions {
     const { navigator, table, clock, allowed, redraw } = deps;
     this.#deps = deps;
     this.#permissions = new Permissions({ cluster: () => navigator.place.cluster, clock, onLearn: redraw });
-    this.#gate = new ChangeGate({ navigator, table, permissions: this.#permissions, allowed });
+    this.gate = new ChangeGate({ navigator, table, permissions: this.#permissions, allowed });
     this.#held = new HeldChange({ clock, redraw, say: deps.say, tell: (report) => this.#tell(report) });
   }
 
   get isAllowed(): boolean {
-    return this.#gate.isOpen;
+    return this.gate.isOpen;
   }
 
   get isHeld(): boolean {
@@ -86,7 +87,7 @@ export class Changes implements ChangeActions {
     if (session === undefined) return;
     const deps = {
       session,
-      gate: this.#gate,
+      gate: this.gate,
       place: this.#placeNames,
       marked: () => (this.#deps.table.marked.length > 0 ? this.#deps.table.markCount : undefined),
       say: this.#deps.say,
@@ -126,9 +127,7 @@ export class Changes implements ChangeActions {
   }
 
   #whyNot(right: NamedRight, pods: readonly PodRow[]): string | undefined {
-    return (
-      this.#gate.whyClosed(pods) ?? this.#held.whyBusy(this.#deps.undoKey()) ?? this.#gate.whyForbidden(right, pods)
-    );
+    return this.gate.whyClosed(pods) ?? this.#held.whyBusy(this.#deps.undoKey()) ?? this.gate.whyForbidden(right, pods);
   }
 
   #deletion(pods: readonly PodRow[], way: Way, session: Session): PlannedChange {
@@ -136,7 +135,7 @@ export class Changes implements ChangeActions {
       doing: `${ways[way].doing} ${podsText(pods)}`,
       count: pods.length,
       session,
-      whyNot: () => this.#gate.whyClosed(pods),
+      whyNot: () => this.gate.whyClosed(pods),
       send: async (signal, onAnswer) => {
         const outcomes = await inParallel(pods, mostAtOnce, async (pod): Promise<Outcome> => {
           const failing = await this.#send(pod, way, session, signal);
@@ -149,7 +148,7 @@ export class Changes implements ChangeActions {
   }
 
   async #send(pod: PodRow, way: Way, { table }: Session, signal: AbortSignal): Promise<Failing | undefined> {
-    const refusal = await this.#gate.refusal(ways[way].right, pod.namespace);
+    const refusal = await this.gate.refusal(ways[way].right, pod.namespace);
     if (refusal !== undefined) return { kind: "refused", words: refusal };
     if (table.rowOf(pod.key)?.uid !== pod.uid) return { kind: "gone", words: "It was gone already." };
     try {

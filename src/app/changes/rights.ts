@@ -9,4 +9,12 @@ export interface NamedRight extends Right {
 export const rights = {
   deletePods: { verb: "delete", group: "", resource: "pods", subresource: "", does: "delete pods" },
   evictPods: { verb: "create", group: "", resource: "pods", subresource: "eviction", does: "evict pods" },
+  execPods: { verb: "create", group: "", resource: "pods", subresource: "exec", does: "open shells in pods" },
+  forwardPods: {
+    verb: "create",
+    group: "",
+    resource: "pods",
+    subresource: "portforward",
+    does: "forward ports of pods",
+  },
 } as const satisfies Readonly<Record<string, NamedRight>>;

@@ -5,6 +5,7 @@ import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
 import type { RecordingActions } from "../recording/recordingActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
+import type { ShellActions } from "../shell/podShells.ts";
 import type { TriageActions } from "../triage/triageActions.ts";
 
 /** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
@@ -21,6 +22,7 @@ export interface DashboardActions {
   readonly alarm: AlarmActions;
   readonly changes: ChangeActions;
   readonly recording: RecordingActions;
+  readonly shells: ShellActions;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;

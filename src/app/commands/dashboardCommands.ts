@@ -10,6 +10,7 @@ import { podCommands } from "./podCommands.ts";
 import { recordingCommands } from "./recordingCommands.ts";
 import { relatedCommands } from "./relatedCommands.ts";
 import { scopeCommands } from "./scopeCommands.ts";
+import { shellCommands } from "./shellCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
 
 /** Every key of the dashboard, in the order of footer and help. */
@@ -22,6 +23,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...podCommands,
   ...markCommands,
   ...changeCommands,
+  ...shellCommands,
   ...scopeCommands,
   ...behindCommands,
   ...viewCommands,

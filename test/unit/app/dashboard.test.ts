@@ -13,6 +13,7 @@ import { accessOf } from "../../support/accessOf.ts";
 import { FakePlaces, liveAt } from "../../support/fakeCluster.ts";
 import { FakeTimers } from "../../support/fakeTimers.ts";
 import { podRow, unhealthy } from "../../support/podRow.ts";
+import { remoteTerminal } from "../../support/remoteTerminal.ts";
 
 const prod = accessOf("https://prod:6443", { context: "prod", namespace: "shop" });
 const dev = accessOf("https://dev:6443", { context: "dev", namespace: "lab" });
@@ -41,6 +42,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     notify: () => {},
     start: { context: undefined, namespace: undefined, selectors: noSelectors },
     allowWrites: false,
+    lendTerminal: (use) => use(remoteTerminal().terminal),
     ...change,
   });
   dashboard.view.subscribe(() => {
@@ -651,7 +653,7 @@ describe("the command line", () => {
     const { dashboard, press, view } = await live();
     press(":", ..."help", "enter");
     expect(view().overlay?.kind).toBe("help");
-    press("x", ":", "q", "enter");
+    press("X", ":", "q", "enter");
 
     await expect(dashboard.done).resolves.toBeUndefined();
   });
@@ -768,7 +770,7 @@ describe("a login", () => {
     const { press, places, view, connect } = await opened();
     connect();
     places.cluster.login.set({ what: "running aws", since: places.clock.now() });
-    press("x");
+    press("X");
     expect(view().message?.title).toBe("Logging in: running aws");
     press("esc");
 
@@ -945,7 +947,7 @@ describe("at rest", () => {
     expect(timers.waiting).toBe(0);
     const before = view();
     const drawn = draws();
-    press("x", "f12");
+    press("X", "f12");
 
     expect(view()).toBe(before);
     expect(draws()).toBe(drawn);
