@@ -54,7 +54,7 @@ export interface Cluster {
   /** Every request that is made, whatever asked for it. */
   readonly requests: RequestBook;
   /** `requests` keeps those of the newest list and watch. */
-  pods(scope: Scope, requests: CollectionRequests): ListWatch<PodRow>;
+  pods(scope: Scope, requests?: CollectionRequests): ListWatch<PodRow>;
   namespaces(): ListWatch<NamespaceRow>;
   /** Events of the object with this uid, or all of a namespace. */
   events(of: EventsOf): ListWatch<EventRow>;

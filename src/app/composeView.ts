@@ -83,6 +83,7 @@ export function composeView(scene: Scene): DashboardView {
       mouse,
       mark,
       changesAllowed: scene.actions.changes.isAllowed,
+      forwards: scene.actions.forwards.open,
       recorded: scene.recorded,
       change: prompt === undefined ? undefined : scene.change,
       retryKey: keymap.keysOf("reconnect")[0],

@@ -77,6 +77,14 @@ export type FollowEvents = (
   signal: AbortSignal,
 ) => void;
 
+/** Follows one pod of a cluster, also when another cluster is on the screen by then. */
+export type FollowPod = (
+  pod: Pick<PodRow, "namespace" | "name">,
+  cluster: Cluster,
+  sink: RowSink<PodRow>,
+  signal: AbortSignal,
+) => void;
+
 /** A context as it opens: `namespace` is its own, undefined for all. */
 export interface Home {
   readonly context: string | undefined;
@@ -91,6 +99,7 @@ export interface Connection {
   /** Undefined while there is no cluster. */
   readonly followNamespaces: FollowNamespaces;
   readonly followEvents: FollowEvents;
+  readonly followPod: FollowPod;
   /** Exact number of pods of a namespace; undefined when it may not be known. @throws KubeError. */
   countPods(namespace: string, signal: AbortSignal): Promise<number | undefined>;
   /** A whole pod as the server or the file has it. @throws KubeError, FileError. */
@@ -201,6 +210,11 @@ export function createConnection(deps: ConnectionDeps): Connection {
       };
       signal.addEventListener("abort", end, { once: true });
       follow();
+    },
+    followPod: ({ namespace, name }, cluster, sink, signal) => {
+      const source = cluster.pods({ namespace, selectors: { labels: "", fields: `metadata.name=${name}` } });
+      const host = cluster.access?.server ?? "";
+      deps.follow({ source, sink, host, onState: () => {} }, signal).done.catch(() => {});
     },
     podObject: async ({ namespace, name }, signal) => place.get().cluster?.object(podPath(namespace, name), signal),
     countPods: async (namespace, signal) => place.get().cluster?.countPods(namespace, signal),

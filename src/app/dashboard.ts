@@ -12,6 +12,7 @@ import type { Config } from "./config.ts";
 import type { Connection } from "./connection.ts";
 import { dashboardActions } from "./dashboardActions.ts";
 import type { DashboardView } from "./dashboardView.ts";
+import { Forwards } from "./forwards/forwards.ts";
 import { headerSteadyFor, standsStillAt } from "./headerWords.ts";
 import { chordText, type KeyChord } from "./keyChord.ts";
 import { helpOf, keymapOf, rebound } from "./keymap.ts";
@@ -103,6 +104,7 @@ class LiveDashboard implements Dashboard {
   readonly #recording: Recording;
   readonly #alarm: Alarm;
   readonly #shells: PodShells;
+  readonly #forwards: Forwards;
   readonly #pacer: FramePacer;
   #columns: number;
   #lines: number;
@@ -171,14 +173,19 @@ class LiveDashboard implements Dashboard {
       rebound: (commands) => rebound(commands, config.keys),
       outlet: options.outlet,
     };
-    this.#shells = new PodShells({
+    const changed = {
       navigator: this.#navigator,
       gate: this.#changes.gate,
-      lend: options.lendTerminal,
       selected: () => this.#table.current?.selected,
-      openIfFree: (next) => this.#openIfFree(next),
-      isFree: () => this.#layer === undefined,
-      say: (text) => this.notice(text),
+      openIfFree: (next: () => Layer) => this.#openIfFree(next),
+      say: (text: string) => this.notice(text),
+    };
+    this.#shells = new PodShells({ ...changed, lend: options.lendTerminal, isFree: () => this.#layer === undefined });
+    this.#forwards = new Forwards({
+      ...changed,
+      open: (next) => this.#open(next),
+      copy: options.outlet.copy,
+      redraw: () => this.#pacer.request(),
     });
     this.#actions = dashboardActions({
       alarm: this.#alarm,
@@ -201,6 +208,7 @@ class LiveDashboard implements Dashboard {
       changes: this.#changes,
       recording: this.#recording,
       shells: this.#shells,
+      forwards: this.#forwards,
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
@@ -277,6 +285,7 @@ class LiveDashboard implements Dashboard {
     this.#changes.close();
     await this.#recording.close();
     this.#shells.close();
+    this.#forwards.close();
     await this.#navigator.close();
     this.#finish();
   }

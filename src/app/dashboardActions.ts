@@ -4,6 +4,7 @@ import { contextChoice, namespaceChoice, sortChoice } from "./choices.ts";
 import type { CommandProblem, TypedCommand } from "./commandLine.ts";
 import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import type { HelpGroup } from "./dashboardView.ts";
+import type { ForwardActions } from "./forwards/forwards.ts";
 import { helpLayer } from "./helpLayer.ts";
 import type { Layer } from "./layer.ts";
 import { markActions } from "./marks/markActions.ts";
@@ -41,6 +42,7 @@ export interface ActionParts {
   readonly triage: TriageActions;
   readonly recording: RecordingActions;
   readonly shells: ShellActions;
+  readonly forwards: ForwardActions;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -81,6 +83,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     alarm: parts.alarm,
     changes: parts.changes,
     shells: parts.shells,
+    forwards: parts.forwards,
     get summaryCounts() {
       return table.counts.length;
     },

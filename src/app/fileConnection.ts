@@ -52,6 +52,8 @@ export class FileConnection implements Connection {
 
   readonly followEvents = () => {};
 
+  readonly followPod = () => {};
+
   async podObject(pod: PodRow): Promise<unknown> {
     return this.#source?.find(pod);
   }

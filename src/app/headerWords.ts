@@ -33,6 +33,8 @@ export interface HeaderFacts {
   readonly mark: string;
   /** Changes are allowed here. */
   readonly changesAllowed: boolean;
+  /** Ports of pods that this machine has. */
+  readonly forwards: number;
   /** Changes that were recorded so far; undefined when nothing is. */
   readonly recorded: number | undefined;
   /** The change that waits or is under way, in one line. */
@@ -55,6 +57,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     recorded,
     watching,
     change,
+    forwards,
   } = facts;
   const { text, tone, detail } = syncWords(sync, now, retryKey);
   const access = place.cluster?.access;
@@ -65,6 +68,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   // Where a line is typed, this is where it is seen.
   if (change !== undefined) badges.push({ text: change, tone: "bad" });
   if (changesAllowed) badges.push({ text: "changes allowed", tone: "warning" });
+  if (forwards > 0) badges.push({ text: forwards === 1 ? "1 forward" : `${forwards} forwards`, tone: "busy" });
   const [worst] = concerns;
   // An action on them may come next.
   if (marks.count > 0) badges.push({ text: marksText(marks), tone: "busy" });

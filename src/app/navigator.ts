@@ -7,6 +7,7 @@ import {
   type ContextChoice,
   type FollowEvents,
   type FollowNamespaces,
+  type FollowPod,
   nowhere,
   type Place,
 } from "./connection.ts";
@@ -98,6 +99,10 @@ export class Navigator {
   /** As Connection.followEvents. */
   readonly followEvents: FollowEvents = (of, sink, onState, signal) =>
     this.#connection?.followEvents(of, sink, onState, signal);
+
+  /** As Connection.followPod. */
+  readonly followPod: FollowPod = (pod, cluster, sink, signal) =>
+    this.#connection?.followPod(pod, cluster, sink, signal);
 
   /** As Connection.podObject. */
   async podObject(pod: PodRow, signal: AbortSignal): Promise<unknown> {

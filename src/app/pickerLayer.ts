@@ -1,3 +1,4 @@
+import type { KeyChord } from "./keyChord.ts";
 import type { Layer } from "./layer.ts";
 import { chosenEntry, openedPicker, type PickerEntry, pickerAfter, pickerView } from "./picker.ts";
 
@@ -11,6 +12,10 @@ export interface Choice {
   /** What there is to choose from now, and what `typed` itself could mean. */
   entries(typed: string): readonly PickerEntry[];
   choose(value: string): void;
+  /** What other keys do with the entry under the cursor; the list stays open. */
+  readonly keys?: { readonly [Chord in KeyChord]?: (value: string) => void };
+  /** As Layer.steadyFor. */
+  steadyFor?(): number;
   /** Called with the values on the screen each time it is drawn: what is worth knowing more about. */
   onShown?(values: readonly string[]): void;
   /** Lets go of what is followed while one chooses. */
@@ -27,6 +32,12 @@ export function pickerLayer(choice: Choice): Layer {
   return {
     press: (chord, text) => {
       if (chord === "esc") return false;
+      const act = chord && choice.keys?.[chord];
+      if (act !== undefined) {
+        const entry = chosenEntry(entries(), state);
+        if (entry !== undefined) act(entry.value);
+        return true;
+      }
       if (chord !== "enter") {
         state = pickerAfter(state, entries(), chord, text);
         return true;
@@ -46,6 +57,7 @@ export function pickerLayer(choice: Choice): Layer {
       choice.onShown?.(shown);
       return { overlay: view };
     },
+    ...(choice.steadyFor && { steadyFor: choice.steadyFor }),
     close: () => choice.close?.(),
   };
 }

@@ -67,6 +67,8 @@ export class DashboardStage {
   #table: PodTable | undefined;
   #tell: (state: SyncState) => void = () => {};
   eventState: (state: SyncState) => void = () => {};
+  /** What is heard of the pod of the last port-forward. */
+  onePod: RowSink<PodRow> | undefined;
   #events: RowSink<EventRow> | undefined;
   #namespaces: RowSink<NamespaceRow> | undefined;
   #columns: number;
@@ -232,6 +234,7 @@ export class DashboardStage {
     const asked: unknown = source;
     // The follower is generic, and only whoever asked knows of what.
     if (asked === namespaceSource) this.#namespaces = sink as unknown as RowSink<NamespaceRow>;
+    else if (asked === onePodSource) this.onePod = sink as unknown as RowSink<PodRow>;
     else if (asked === eventSource) {
       this.#events = sink as unknown as RowSink<EventRow>;
       this.eventState = onState;
@@ -253,7 +256,7 @@ export class DashboardStage {
       login: new Cell(undefined),
       certificateUntil: undefined,
       requests: this.requests,
-      pods: () => podSource,
+      pods: ({ selectors }) => (selectors.fields.startsWith("metadata.name=") ? onePodSource : podSource),
       namespaces: () => namespaceSource,
       events: () => eventSource,
       countPods: async () => undefined,
@@ -274,6 +277,7 @@ export class DashboardStage {
 }
 
 const podSource = unaskedListWatch();
+const onePodSource = unaskedListWatch();
 const eventSource = unaskedListWatch();
 const namespaceSource = unaskedListWatch();
 

@@ -1,6 +1,7 @@
 import type { AlarmActions } from "../alarm/alarm.ts";
 import type { BehindActions } from "../behind/behindActions.ts";
 import type { ChangeActions } from "../changes/changeActions.ts";
+import type { ForwardActions } from "../forwards/forwards.ts";
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
 import type { RecordingActions } from "../recording/recordingActions.ts";
@@ -23,6 +24,7 @@ export interface DashboardActions {
   readonly changes: ChangeActions;
   readonly recording: RecordingActions;
   readonly shells: ShellActions;
+  readonly forwards: ForwardActions;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;

@@ -4,6 +4,7 @@ import { behindCommands } from "./behindCommands.ts";
 import { changeCommands } from "./changeCommands.ts";
 import type { DashboardCommand } from "./dashboardCommand.ts";
 import { findCommands } from "./findCommands.ts";
+import { forwardCommands } from "./forwardCommands.ts";
 import { markCommands } from "./markCommands.ts";
 import { moveCommands } from "./moveCommands.ts";
 import { podCommands } from "./podCommands.ts";
@@ -24,6 +25,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...markCommands,
   ...changeCommands,
   ...shellCommands,
+  ...forwardCommands,
   ...scopeCommands,
   ...behindCommands,
   ...viewCommands,

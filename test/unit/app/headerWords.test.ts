@@ -31,6 +31,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     mouse: false,
     mark: "",
     changesAllowed: false,
+    forwards: 0,
     recorded: undefined,
     change: undefined,
     ...change,
