@@ -2,7 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
-import { LogContent } from "../src/app/logs/logContent.ts";
+import { LogContent, type LogParts } from "../src/app/logs/logContent.ts";
+import { onePod, podsOfOwner } from "../src/app/logs/logScope.ts";
 import { PodFollower } from "../src/app/podFollower.ts";
 import { newPodTable } from "../src/app/podTable.ts";
 import { noSelectors } from "../src/app/scope.ts";
@@ -14,6 +15,7 @@ import { Cell } from "../src/base/readable.ts";
 import type { SyncState } from "../src/kube/sync/syncState.ts";
 import { openTransport } from "../src/kube/wire/httpTransport.ts";
 import { podLogs } from "../src/kube/wire/podLogs.ts";
+import type { PodRow } from "../src/resources/podRow.ts";
 import { paintLine } from "../src/ui/spans.ts";
 import { textRows } from "../src/ui/textViewLines.ts";
 import { themeFor } from "../src/ui/theme.ts";
@@ -35,19 +37,25 @@ export interface LogRun {
 }
 
 /**
- * Takes in so many lines through everything but a terminal: those of a busy pod, and then those of its run before as fast as they are
- * read, while something is searched for.
+ * Takes in so many lines through everything but a terminal: those of a busy pod, or of so many busy pods of one owner together, and
+ * then those of the run before as fast as they are read, while something is searched for.
  */
-export async function measureLog(count: number): Promise<{ readonly busy: LogRun; readonly fast: LogRun }> {
-  const child = fork(new URL("logServer.ts", import.meta.url), [String(count)]);
+export async function measureLog(
+  count: number,
+  pods: number,
+): Promise<{ readonly busy: LogRun; readonly fast: LogRun }> {
+  const child = fork(new URL("logServer.ts", import.meta.url), [String(Math.ceil(count / pods)), String(pods)]);
   const [port] = (await once(child, "message")) as [number];
   const transport = openTransport(accessOf(`http://127.0.0.1:${port}`), credentialsOf({}), {
     userAgent: "podscope/bench",
   });
-  const pod = podRow();
+  const rows = Array.from({ length: pods }, (_, index) =>
+    podRow({ name: `web-7f9c-${index + 10}`, owner: "ReplicaSet/web-7f9c", labels: "pod-template-hash=7f9c" }),
+  );
+  const [first = podRow()] = rows;
   const sync = new Cell<SyncState>({ phase: "live", verifiedAt: 0 });
   const table = newPodTable({ namespace: "shop" });
-  table.replace(new Map([[pod.key, pod]]));
+  table.replace(new Map(rows.map((row) => [row.key, row])));
   const session: Session = {
     scope: { namespace: "shop", selectors: noSelectors },
     table,
@@ -57,21 +65,19 @@ export async function measureLog(count: number): Promise<{ readonly busy: LogRun
     moveTo: () => {},
     close: async () => {},
   };
-  const object = {
-    metadata: { uid: pod.uid },
-    spec: { containers: [{ name: "main" }] },
-    status: { containerStatuses: [{ name: "main", state: { running: {} } }] },
-  };
-  const follower = new PodFollower(pod, { session, clock: systemClock, read: async () => object });
+  const follow = (pod: PodRow) =>
+    new PodFollower(pod, { session, clock: systemClock, read: async () => objectOf(pod) });
+  const scopes: LogParts["scopes"] = [(pods === 1 ? undefined : podsOfOwner(first)) ?? onePod(first)];
   let arrived = 0;
-  const stream: ConstructorParameters<typeof LogContent>[0]["stream"] = async function* (request, signal) {
+  const stream: LogParts["stream"] = async function* (request, signal) {
     for await (const lines of podLogs(request, transport, systemClock, signal)) {
       arrived += lines.length;
       yield lines;
     }
   };
+  const rebound: LogParts["rebound"] = (commands) => commands;
   const layer = textLayer(
-    (host) => new LogContent({ follower, sync, rebound: (commands) => commands, clock: systemClock, stream }, host),
+    (host) => new LogContent({ scopes, sync, table, follow, rebound, clock: systemClock, stream }, host),
     {
       redraw: () => {},
       drawNow: () => {},
@@ -113,6 +119,14 @@ export async function measureLog(count: number): Promise<{ readonly busy: LogRun
     delay.disable();
     return { linesPerSecond: count / seconds, frames: [...frames], longestTurn: delay.max / 1e6 };
   }
+}
+
+function objectOf({ uid }: PodRow): object {
+  return {
+    metadata: { uid },
+    spec: { containers: [{ name: "main" }] },
+    status: { containerStatuses: [{ name: "main", state: { running: {} } }] },
+  };
 }
 
 function search(layer: ReturnType<typeof textLayer>): void {

@@ -1,6 +1,6 @@
 /**
- * A server of logs in a process of its own: it writes `goal` lines a second, and the log of the run before as fast as it is read.
- * `node bench/logServer.ts LINES` tells the process that forked it its port.
+ * A server of logs in a process of its own: it writes `goal` lines a second to all pods together, and the log of the run before as fast
+ * as it is read. `node bench/logServer.ts LINES PODS`, with the lines of each pod, tells the process that forked it its port.
  */
 import { once } from "node:events";
 import * as http from "node:http";
@@ -9,7 +9,7 @@ import { setTimeout } from "node:timers/promises";
 /** Lines a second. */
 const goal = 50_000;
 
-serveLog(Number(process.argv[2]));
+serveLog(Number(process.argv[2]), Number(process.argv[3]));
 
 /** One line in ten is JSON, one in ten has colours. */
 function lineOf(index: number): string {
@@ -20,14 +20,14 @@ function lineOf(index: number): string {
   return `${time} order ${index} of customer ${index % 997} was handed on to the warehouse in 17 ms\n`;
 }
 
-/** Writes `goal` lines a second, and the log of the run before as fast as it is read. */
-function serveLog(count: number): void {
+function serveLog(count: number, pods: number): void {
+  const batch = Math.ceil(1_000 / pods);
   const server = http.createServer(async ({ url = "" }, response) => {
-    const rate = url.includes("previous=true") ? Number.POSITIVE_INFINITY : goal;
+    const rate = url.includes("previous=true") ? Number.POSITIVE_INFINITY : goal / pods;
     const start = performance.now();
-    for (let index = 0; index < count; index += 1_000) {
+    for (let index = 0; index < count; index += batch) {
       await setTimeout(Math.max(0, start + (index / rate) * 1_000 - performance.now()));
-      const lines = Array.from({ length: Math.min(1_000, count - index) }, (_line, more) => lineOf(index + more));
+      const lines = Array.from({ length: Math.min(batch, count - index) }, (_line, more) => lineOf(index + more));
       if (!response.write(lines.join(""))) await once(response, "drain");
     }
     response.end();

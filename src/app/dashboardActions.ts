@@ -97,7 +97,12 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     openNamespaces: () => open(() => pickerLayer(namespaceChoice(navigator, namespaces, parts.keysOf))),
     openContexts: () => open(() => pickerLayer(contextChoice(navigator))),
     openSorts: () => open(() => pickerLayer(sortChoice(table, sortBy))),
-    openLogs: () => openForPod((pod, session) => parts.podViews.logs(pod, session)),
+    openLogs: () => {
+      const { marked } = table;
+      const { session } = navigator.place;
+      if (marked.length === 0) openForPod((pod, at) => parts.podViews.logs(pod, at));
+      else if (session !== undefined) open(() => parts.podViews.logsOfMarked(marked, session));
+    },
     openEvents: () => openForPod((pod) => parts.podViews.events(pod)),
     openNamespaceEvents: () => openForPod(({ namespace }) => parts.podViews.eventsOfNamespace(namespace)),
     openPage: () => openForPod((pod, session) => parts.podViews.page(pod, session)),

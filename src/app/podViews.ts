@@ -7,7 +7,8 @@ import { DescribeContent } from "./describe/describeContent.ts";
 import { EventsContent } from "./events/eventsContent.ts";
 import type { Command } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
-import { LogContent } from "./logs/logContent.ts";
+import { LogContent, type LogParts } from "./logs/logContent.ts";
+import { markedPods, onePod, podsOfOwner } from "./logs/logScope.ts";
 import type { Navigator } from "./navigator.ts";
 import { PageContent, type PageParts } from "./page/pageContent.ts";
 import { PodFollower } from "./podFollower.ts";
@@ -43,11 +44,23 @@ export class PodViews {
     );
   }
 
+  /** Of the pod, and when it is asked for of all pods of its owner. */
   logs(pod: PodRow, session: Session): Layer {
+    const owner = podsOfOwner(pod);
+    return this.#logs(owner === undefined ? [onePod(pod)] : [onePod(pod), owner], session);
+  }
+
+  /** Of several pods, in the order of time. */
+  logsOfMarked(pods: readonly PodRow[], session: Session): Layer {
+    return this.#logs([markedPods(pods)], session);
+  }
+
+  #logs(scopes: LogParts["scopes"], session: Session): Layer {
     const { navigator, clock, rebound } = this.#deps;
-    const follower = this.#follower(pod, session);
+    const { sync, table } = session;
+    const follow = (pod: PodRow) => this.#follower(pod, session);
     const stream = (request: LogRequest, signal: AbortSignal) => logsOf(navigator.place.cluster, request, signal);
-    return this.#text((host) => new LogContent({ follower, sync: session.sync, rebound, clock, stream }, host));
+    return this.#text((host) => new LogContent({ scopes, sync, table, follow, rebound, clock, stream }, host));
   }
 
   page(pod: PodRow, session: Session): Layer {

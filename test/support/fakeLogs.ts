@@ -51,6 +51,18 @@ export class FakeLogs {
     return stream;
   }
 
+  /** The newest stream of a pod. */
+  ofPod(pod: string): FakeLogStream {
+    const stream = this.streams.findLast(({ request }) => request.pod === pod);
+    if (stream === undefined) throw new Error(`nobody asked for the log of the pod ${pod}`);
+    return stream;
+  }
+
+  /** Pods whose streams are followed now. */
+  get runningPods(): readonly string[] {
+    return this.streams.filter(({ signal }) => !signal.aborted).map(({ request }) => request.pod);
+  }
+
   /** Streams that are followed now. */
   get running(): readonly string[] {
     return this.streams.filter(({ signal }) => !signal.aborted).map(({ request }) => request.container);

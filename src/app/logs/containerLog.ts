@@ -19,6 +19,8 @@ export interface ContainerLogDeps {
   readonly source: number;
   readonly container: string;
   readonly range: LogRange;
+  /** Lines that are asked for of what was written before. */
+  readonly tailLines: number;
   readonly clock: Clock;
   /** What is known of the container now; undefined when nothing is. */
   now(): LogSource | undefined;
@@ -28,8 +30,8 @@ export interface ContainerLogDeps {
   onState(): void;
 }
 
-/** Lines that are asked for of what was written before. */
-export const tailLines = 10_000;
+/** Of one pod alone. */
+export const tailOfOnePod = 10_000;
 /** A run that has written nothing by then may have nothing to say. */
 const silenceMs = 700;
 /** A stream that brings nothing for so long has brought what was there. */
@@ -95,7 +97,7 @@ export class ContainerLog {
   /** Reads one stream to its end. */
   async #stream(from: string | undefined): Promise<undefined> {
     const { range, container, stream } = this.#deps;
-    const since = from === undefined ? firstLines(range) : { sinceTime: from };
+    const since = from === undefined ? firstLines(this.#deps) : { sinceTime: from };
     const request = { container, follow: !range.previous, previous: range.previous, ...since };
     const ended = new AbortController();
     try {
@@ -126,7 +128,7 @@ export class ContainerLog {
 
   /** The present run has nothing: then the run before it tells more. */
   async #lookBack(signal: AbortSignal): Promise<void> {
-    const { range, clock, container, source, stream, take, now } = this.#deps;
+    const { range, clock, container, source, stream, take, now, tailLines } = this.#deps;
     if (range.previous || this.#hasLookedBack) return;
     this.#hasLookedBack = true;
     try {
@@ -169,7 +171,10 @@ export class ContainerLog {
   }
 }
 
-function firstLines({ sinceSeconds }: LogRange): Pick<LogRequest, "tailLines" | "sinceSeconds"> {
+function firstLines({
+  range: { sinceSeconds },
+  tailLines,
+}: ContainerLogDeps): Pick<LogRequest, "tailLines" | "sinceSeconds"> {
   return sinceSeconds === undefined ? { tailLines } : { sinceSeconds };
 }
 

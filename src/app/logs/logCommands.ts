@@ -3,6 +3,10 @@ import type { Command } from "../keymap.ts";
 /** What the keys may ask of the view of logs. */
 export interface LogActions {
   readonly containers: number;
+  /** Why there is no owner to show all pods of, as a sentence; undefined when there is one. */
+  readonly whyNoOwner: string | undefined;
+  /** All pods of the owner, or the one pod again. */
+  toggleOwner(): void;
   showOnly(container: number): void;
   showAll(): void;
   openContainers(): void;
@@ -71,6 +75,15 @@ export const logCommands: readonly Command<LogActions>[] = [
     inFooter: "container",
     whyDisabled: ofOne,
     run: (on) => on.openContainers(),
+  },
+  {
+    id: "logs.owner",
+    keys: ["O"],
+    title: "All pods of the owner in the order of time, or this pod alone",
+    group: "Pod",
+    inFooter: "owner",
+    whyDisabled: ({ whyNoOwner }) => whyNoOwner,
+    run: (on) => on.toggleOwner(),
   },
   {
     id: "logs.all",

@@ -1,10 +1,9 @@
 import type { Clock } from "../../base/clock.ts";
 import { grouped } from "../../base/grouped.ts";
-import type { LogRequest } from "../../kube/wire/podLogs.ts";
+import type { Readable } from "../../base/readable.ts";
+import type { SyncState } from "../../kube/sync/syncState.ts";
 import { plainLogText } from "../../resources/logs/ansiLine.ts";
-import { type LogLine, mergedByTime } from "../../resources/logs/logLine.ts";
-import { type LogSource, logSourcesOf } from "../../resources/logs/logSources.ts";
-import { type StyledLine, styled } from "../../table/look.ts";
+import { styled } from "../../table/look.ts";
 import type { TextState } from "../dashboardView.ts";
 import { isStale } from "../headerWords.ts";
 import type { Command } from "../keymap.ts";
@@ -14,42 +13,43 @@ import { boundTo } from "../text/boundTo.ts";
 import { followedState } from "../text/followedState.ts";
 import type { TextContent, TextHost } from "../text/textContent.ts";
 import { type TextLines, textLines } from "../text/textLines.ts";
-import type { PodViewParts } from "../text/yamlContent.ts";
-import { ContainerLog, type LogRange } from "./containerLog.ts";
+import type { LogRange } from "./containerLog.ts";
 import { type LogActions, logCommands } from "./logCommands.ts";
+import { LogPrefixes } from "./logPrefixes.ts";
 import { logFilterOf, logFilterPrompt, sinceChoice } from "./logPrompts.ts";
+import type { LogScope } from "./logScope.ts";
 import { LogBuffer, type LogFilter, LogText, mostLines } from "./logText.ts";
+import { PodLogs, type PodLogsParts, type PodStream } from "./podLogs.ts";
 
-export interface LogParts extends PodViewParts {
+export interface LogParts extends Omit<PodLogsParts, "scope" | "onChange"> {
+  /** One after the other when it is asked for: this pod alone, all pods of its owner. The first is shown first. */
+  readonly scopes: readonly [LogScope, ...LogScope[]];
+  readonly sync: Readable<SyncState>;
   readonly clock: Clock;
-  stream(request: LogRequest, signal: AbortSignal): AsyncIterable<readonly string[]>;
+  /** The commands with the keys that the user chose. */
+  rebound<Context>(commands: readonly Command<Context>[]): readonly Command<Context>[];
 }
 
-/** Colours that tell containers apart, as SGR parameters: none of those that mean trouble. */
-const colours = ["36", "35", "34", "32", "96", "95", "94", "92"];
-/** As long as several logs are waited for, so that what was written before comes in the order of time, milliseconds. */
-const gatherMs = 1_500;
-const lookAgainMs = 150;
 /** Of so many lines the next frame would have too much to do. */
 const mostPending = 2_000;
+/** So many of those that cannot be followed are named. */
+const mostNamed = 3;
 
-/** The logs of a pod's containers in one text that grows. */
+/** The logs of the containers of one pod, or of several, in one text that grows. */
 export class LogContent implements TextContent, LogActions {
   readonly kind = "logs";
-  readonly subject: string;
   readonly growsAtEnd = true;
   readonly wraps = true;
   readonly commands: readonly Command<void>[];
   readonly #parts: LogParts;
   readonly #host: TextHost;
-  readonly #stop: () => void;
-  #sources: readonly LogSource[] = [];
-  #logs: readonly ContainerLog[] = [];
-  #pending: LogLine[][] = [];
+  #scopes: readonly [LogScope, ...LogScope[]];
+  #logs: PodLogs;
   #buffer = new LogBuffer();
-  #text: LogText = new LogText(this.#buffer, { showsTimes: false, readsJson: true, prefixes: [] }, undefined);
-  #openedAt = 0;
-  #isGathering = true;
+  #prefixes: LogPrefixes;
+  #text: LogText;
+  /** So many containers have a name. */
+  #named = 0;
   #range: LogRange = { sinceSeconds: undefined, previous: false };
   #only: number | undefined;
   #filter = "";
@@ -59,10 +59,15 @@ export class LogContent implements TextContent, LogActions {
   constructor(parts: LogParts, host: TextHost) {
     this.#parts = parts;
     this.#host = host;
-    this.subject = parts.follower.pod.key;
+    this.#scopes = parts.scopes;
     this.commands = parts.rebound(logCommands).map((command) => boundTo(command, this));
-    this.#stop = parts.follower.subscribe(() => this.#follow());
-    this.#follow();
+    this.#logs = this.#newLogs();
+    this.#prefixes = new LogPrefixes(this.#logs.streams, this.#scope.isOne);
+    this.#text = this.#newText();
+  }
+
+  get subject(): string {
+    return this.#scope.subject;
   }
 
   /** What has come since the last frame is put in the order of its time with each frame. */
@@ -70,22 +75,25 @@ export class LogContent implements TextContent, LogActions {
     this.#settle();
     if (this.#buffer.lines.end > 0) return this.#text;
     const words = this.#words();
-    const isSilent = words.length === 0 && !this.#isGathering && this.state.text === "live";
+    const isSilent = words.length === 0 && !this.#logs.isGathering && this.state.text === "live";
     return textLines((isSilent ? ["Nothing was written yet."] : words).map((text) => [styled(text, { dim: true })]));
   }
 
   get state(): TextState {
-    const now = this.#parts.follower.get();
     const sync = this.#parts.sync.get();
+    const { pods } = this.#logs;
+    const now = (pods.find(({ isGone }) => !isGone) ?? pods[0])?.follower.get();
+    if (now === undefined) return { text: "no pods", tone: "muted", detail: "", isStale: false };
     // A log that says nothing looks the same when its connection is dead: the watch of the pods knows.
-    const isOld = now.deletedAt !== undefined || isStale(sync);
+    const isOld = isStale(sync) || (this.#scope.isOne && now.deletedAt !== undefined);
     if (isOld || (now.object === undefined && now.problem !== undefined)) return followedState(now, sync);
-    const states = new Set(this.#shownLogs().map(({ state }) => state));
+    const states = new Set(this.#followed().map(({ log }) => log.state));
     if (states.has("reconnecting")) return { text: "reconnecting", tone: "warning", detail: "", isStale: true };
     if (states.has("live")) return { text: "live", tone: "good", detail: "", isStale: false };
     if (states.has("refused")) return { text: "refused", tone: "bad", detail: "", isStale: true };
     if (states.has("waiting")) return { text: "waiting", tone: "busy", detail: "", isStale: false };
     if (states.has("ended")) return { text: "ended", tone: "muted", detail: "", isStale: false };
+    if (pods.every(({ isGone }) => isGone)) return { text: "all gone", tone: "muted", detail: "", isStale: false };
     return { text: "loading", tone: "busy", detail: "", isStale: false };
   }
 
@@ -94,15 +102,16 @@ export class LogContent implements TextContent, LogActions {
     return [
       ...(this.#filter === "" ? [] : [`filter ${this.#filter}`]),
       ...(this.#range.previous ? ["the run before"] : []),
-      ...(this.#only === undefined ? [] : [`only ${this.#sources[this.#only]?.name}`]),
+      ...(this.#only === undefined ? [] : [`only ${this.#nameOf(this.#only)}`]),
       ...(this.#range.sinceSeconds === undefined ? [] : [`of ${sinceText(this.#range.sinceSeconds)}`]),
+      ...(this.#scope.isOne ? [] : this.#podsWords()),
       ...(this.#buffer.lines.end > 0 ? this.#words() : []),
       ...(first === 0 ? [] : [`${grouped(first)} older lines let go (the newest ${grouped(mostLines)} are kept)`]),
     ];
   }
 
   get fileEnding(): string {
-    const container = this.#only === undefined ? "" : `-${this.#sources[this.#only]?.name}`;
+    const container = this.#only === undefined ? "" : `-${this.#nameOf(this.#only).replaceAll("/", "-")}`;
     return `${container}${this.#range.previous ? "-previous" : ""}.log`;
   }
 
@@ -114,21 +123,34 @@ export class LogContent implements TextContent, LogActions {
   }
 
   steadyFor(): number {
-    return this.#isGathering ? lookAgainMs : Number.POSITIVE_INFINITY;
+    return this.#logs.steadyFor();
   }
 
   close(): void {
-    this.#stop();
-    for (const log of this.#logs) log.close();
-    this.#parts.follower.close();
+    this.#logs.close();
   }
 
   get containers(): number {
-    return this.#sources.length;
+    return this.#logs.streams.length;
+  }
+
+  get whyNoOwner(): string | undefined {
+    return this.#scopes.length > 1 ? undefined : `${this.subject}: no owner to show all pods of.`;
+  }
+
+  toggleOwner(): void {
+    const [shown, ...others] = this.#scopes;
+    const [next] = others;
+    if (next === undefined) return;
+    this.#scopes = [next, ...others.slice(1), shown];
+    this.#only = undefined;
+    this.#logs.close();
+    this.#logs = this.#newLogs();
+    this.#begin();
   }
 
   showOnly(container: number): void {
-    if (container >= this.#sources.length) return;
+    if (container >= this.containers) return;
     this.#only = container;
     this.#show();
   }
@@ -139,13 +161,18 @@ export class LogContent implements TextContent, LogActions {
   }
 
   openContainers(): void {
-    const entries = this.#sources.map(({ name, kind, state, reason }, index) => ({
-      value: String(index),
-      text: name,
-      detail: [kind === "main" ? "" : kind, reason === "" ? state : reason].filter(Boolean).join(" · "),
-      current: index === this.#only,
-      recent: false,
-    }));
+    const entries = this.#logs.streams.map(({ of, container }, index) => {
+      const source = of.sources.find(({ name }) => name === container);
+      const { kind = "main", state = "", reason = "" } = source ?? {};
+      const words = [kind === "main" ? "" : kind, reason === "" ? state : reason];
+      return {
+        value: String(index),
+        text: this.#nameOf(index),
+        detail: (of.isGone ? ["gone"] : words).filter(Boolean).join(" · "),
+        current: index === this.#only,
+        recent: false,
+      };
+    });
     this.#host.open(
       pickerLayer({
         title: "Container",
@@ -183,72 +210,58 @@ export class LogContent implements TextContent, LogActions {
     this.#show();
   }
 
-  #shownLogs(): readonly ContainerLog[] {
-    return this.#only === undefined ? this.#logs : this.#logs.slice(this.#only, this.#only + 1);
+  get #scope(): LogScope {
+    return this.#scopes[0];
   }
 
-  /** The containers are known once the pod was read; ephemeral ones come later. */
+  #newLogs(): PodLogs {
+    return new PodLogs({ ...this.#parts, scope: this.#scope, onChange: () => this.#follow() }, this.#range);
+  }
+
+  /** Something came, or is otherwise. */
   #follow(): void {
-    const { object } = this.#parts.follower.get();
-    if (object !== undefined) this.#sources = logSourcesOf(object);
-    if (this.#sources.length !== this.#logs.length) this.#open();
-    for (const log of this.#logs) log.wake();
+    if (this.#logs.pending >= mostPending) this.#settle();
     this.#host.redraw();
   }
 
   #reopen(range: LogRange): void {
     this.#range = range;
-    for (const log of this.#logs) log.close();
-    this.#logs = [];
-    this.#pending = [];
-    this.#buffer = new LogBuffer();
-    this.#open();
+    this.#logs.reopen(range);
+    this.#begin();
   }
 
-  #open(): void {
-    const { clock, follower, stream } = this.#parts;
-    const { namespace, name } = follower.pod;
-    this.#openedAt = clock.monotonic();
-    this.#isGathering = true;
-    const added = this.#sources.slice(this.#logs.length).map((source, index) => {
-      const number = this.#logs.length + index;
-      const lines: LogLine[] = [];
-      this.#pending[number] = lines;
-      return new ContainerLog({
-        source: number,
-        container: source.name,
-        range: this.#range,
-        clock,
-        now: () => this.#sources[number],
-        stream: (request, signal) => stream({ ...request, namespace, pod: name }, signal),
-        take: (more) => {
-          // Not by spreading: there may be more of them than a call takes.
-          for (const line of more) lines.push(line);
-          if (lines.length >= mostPending) this.#settle();
-          this.#host.redraw();
-        },
-        onState: () => this.#host.redraw(),
-      });
-    });
-    this.#logs = [...this.#logs, ...added];
+  #begin(): void {
+    this.#buffer = new LogBuffer();
+    this.#prefixes = new LogPrefixes([], this.#scope.isOne);
     this.#show();
   }
 
   #settle(): void {
-    const now = this.#parts.clock.monotonic();
-    const isLate = now - this.#openedAt >= gatherMs;
-    this.#isGathering &&= !isLate && !this.#logs.every((log) => log.isCaughtUp(now));
-    if (this.#isGathering && this.#logs.length > 1) return;
-    this.#buffer.push(mergedByTime(this.#pending));
-    for (const lines of this.#pending) lines.length = 0;
+    this.#name();
+    this.#buffer.push(this.#logs.take());
+  }
+
+  /** Containers that have come since get a name. Of one pod, and before anything is shown, all names are made anew. */
+  #name(): void {
+    const { streams } = this.#logs;
+    if (streams.length === this.#named) return;
+    this.#named = streams.length;
+    if (this.#scope.isOne || this.#buffer.lines.end === 0) this.#show();
+    else this.#prefixes.extend(streams);
   }
 
   #show(): void {
-    const isOne = this.#sources.length === 1 || this.#only !== undefined;
-    const width = Math.max(0, ...this.#sources.map(({ name }) => name.length));
-    const prefixes = isOne ? [] : this.#sources.map(({ name }, index) => prefixOf(name.padEnd(width), index));
+    this.#named = this.#logs.streams.length;
+    if (this.#scope.isOne || this.#buffer.lines.end === 0) {
+      this.#prefixes = new LogPrefixes(this.#logs.streams, this.#scope.isOne);
+    }
+    this.#text = this.#newText();
+  }
+
+  #newText(): LogText {
+    const prefixes = this.#only === undefined ? this.#prefixes.lines : [];
     const look = { showsTimes: this.#showsTimes, readsJson: this.#readsJson, prefixes };
-    this.#text = new LogText(this.#buffer, look, this.#lineFilter());
+    return new LogText(this.#buffer, look, this.#lineFilter());
   }
 
   #lineFilter(): LogFilter | undefined {
@@ -259,22 +272,48 @@ export class LogContent implements TextContent, LogActions {
       (only === undefined || source === only) && (letters === undefined || letters(plainLogText(text)));
   }
 
+  #nameOf(stream: number): string {
+    const known = this.#logs.streams[stream];
+    return known === undefined ? "" : this.#prefixes.nameOf(known);
+  }
+
+  /** Those that are shown, of pods that are there. */
+  #followed(): readonly PodStream[] {
+    const { streams } = this.#logs;
+    const shown = this.#only === undefined ? streams : streams.slice(this.#only, this.#only + 1);
+    return shown.filter(({ of }) => !of.isGone);
+  }
+
+  /** How many pods there are, and what there is no room for. */
+  #podsWords(): readonly string[] {
+    const { pods, streams, left } = this.#logs;
+    const there = pods.filter(({ isGone }) => !isGone).length;
+    const gone = pods.length - there;
+    const more = [
+      ...(left.pods > 0 ? [`${left.pods} more pods`] : []),
+      ...(left.containers > 0 ? [`${left.containers} more containers`] : []),
+    ];
+    return [
+      `${there} ${there === 1 ? "pod" : "pods"}${gone === 0 ? "" : `, ${gone} gone`}`,
+      ...(more.length === 0 ? [] : [`${streams.length} containers are followed, no room for ${more.join(" and ")}`]),
+    ];
+  }
+
   /** What keeps containers from being followed; of one alone without its name. */
   #words(): readonly string[] {
-    const { problem } = this.#parts.follower.get();
-    if (this.#logs.length === 0) return problem === undefined ? [] : [problem];
-    const shown = this.#shownLogs();
-    return shown.flatMap(({ state, words }, index) => {
+    const followed = this.#followed();
+    if (this.containers === 0)
+      return this.#logs.pods.flatMap(({ follower }) => follower.get().problem ?? []).slice(0, 1);
+    const words = followed.flatMap((stream) => {
+      const { state, words } = stream.log;
       // That init containers come to their end is no news.
-      if (words === "" || (state === "ended" && shown.length > 1)) return [];
-      const { name } = this.#sources[this.#only ?? index] ?? { name: "" };
+      if (words === "" || (state === "ended" && followed.length > 1)) return [];
+      const name = this.#prefixes.nameOf(stream);
       return [words.includes(`"${name}"`) ? words : `${name}: ${words}`];
     });
+    const isCut = !this.#scope.isOne && words.length > mostNamed;
+    return isCut ? [...words.slice(0, mostNamed), `${words.length - mostNamed} more are not followed`] : words;
   }
-}
-
-function prefixOf(name: string, index: number): StyledLine {
-  return [styled(`${name} `, { sgr: colours[index % colours.length] ?? "" })];
 }
 
 function sinceText(seconds: number): string {

@@ -35,21 +35,24 @@ export function mergedByTime(lists: readonly (readonly LogLine[])[]): readonly L
   const [only] = filled;
   if (only !== undefined && filled.length === 1) return only;
   const next = filled.map(() => 0);
+  const heads = filled.map((list) => list[0]?.time);
   const merged: LogLine[] = [];
   const total = filled.reduce((sum, { length }) => sum + length, 0);
   while (merged.length < total) {
     let best = -1;
     let bestTime = "";
-    for (const [index, list] of filled.entries()) {
-      const line = list[next[index] as number];
-      if (line === undefined) continue;
-      if (best === -1 || line.time < bestTime) {
-        best = index;
-        bestTime = line.time;
-      }
+    // By index: this is done for each line as often as there are containers.
+    for (let index = 0; index < heads.length; index++) {
+      const time = heads[index];
+      if (time === undefined || (best !== -1 && time >= bestTime)) continue;
+      best = index;
+      bestTime = time;
     }
-    merged.push((filled[best] as readonly LogLine[])[next[best] as number] as LogLine);
-    next[best] = (next[best] as number) + 1;
+    const list = filled[best] as readonly LogLine[];
+    const place = next[best] as number;
+    merged.push(list[place] as LogLine);
+    next[best] = place + 1;
+    heads[best] = list[place + 1]?.time;
   }
   return merged;
 }

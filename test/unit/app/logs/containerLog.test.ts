@@ -30,6 +30,7 @@ function followed(range: Partial<LogRange> = {}) {
     source: 0,
     container: "main",
     range: { sinceSeconds: undefined, previous: false, ...range },
+    tailLines: 10_000,
     clock,
     now: () => now,
     stream: (request, signal) => fake.open({ namespace: "shop", pod: "web-1", ...request }, signal),
