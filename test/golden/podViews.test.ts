@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { KubeError } from "../../src/kube/kubeError.ts";
+import type { PodRow } from "../../src/resources/podRow.ts";
 import { widthOf } from "../../src/table/textWidth.ts";
 import { DashboardStage } from "../support/dashboardStage.ts";
 import { drawnLines, drawnScreen } from "../support/drawnScreen.tsx";
@@ -141,6 +142,31 @@ const frames: readonly Frame[] = [
     },
   },
   {
+    what: "merged logs of an owner",
+    play: async (stage) => {
+      await openOwnersLogs(stage);
+      stage.logs.ofPod("cart-7f9c-m8k2x").write(...mainLog.slice(0, 2));
+      stage.logs.ofPod("cart-7f9c-q4zt7").write(at(4, "GET /cart 200"), at(8, "GET /cart 503"));
+      await caughtUp(stage);
+      stage.remove(...cart.slice(0, 1));
+      const late = cartPod("cart-6b1d-x9w2r", "6b1d");
+      stage.objects.set(podPathOf(late), podObjectOf(late));
+      stage.put(late);
+      await stage.settle();
+      stage.logs.ofPod("cart-6b1d-x9w2r").write(at(12, "listening on :8080"));
+      await caughtUp(stage);
+      await caughtUp(stage);
+    },
+  },
+  {
+    what: "choosing among the containers of several pods",
+    play: async (stage) => {
+      await openOwnersLogs(stage);
+      await caughtUp(stage);
+      stage.press("o");
+    },
+  },
+  {
     what: "choosing a container",
     play: async (stage) => {
       await open(stage, "l");
@@ -202,6 +228,23 @@ const eventsForbidden =
   'events is forbidden: User "oncall" cannot list resource "events" in API group "" in the namespace "shop"';
 const notStarted =
   'container "main" in pod "payments-7f9c6d5b4-x2kqp" is waiting to start: trying and failing to pull image';
+
+const cartPod = (name: string, hash: string) =>
+  podRow({ name, owner: `ReplicaSet/cart-${hash}`, labels: `app=cart,pod-template-hash=${hash}` });
+const cart = [cartPod("cart-7f9c-m8k2x", "7f9c"), cartPod("cart-7f9c-q4zt7", "7f9c")];
+const podPathOf = ({ name }: PodRow) => `/api/v1/namespaces/shop/pods/${name}`;
+const podObjectOf = ({ uid }: PodRow) => ({
+  metadata: { uid },
+  spec: { containers: [{ name: "main" }] },
+  status: { containerStatuses: [{ name: "main", state: { running: {} } }] },
+});
+
+async function openOwnersLogs(stage: DashboardStage): Promise<void> {
+  for (const pod of cart) stage.objects.set(podPathOf(pod), podObjectOf(pod));
+  stage.live(cart);
+  stage.press("l", "O");
+  await stage.settle();
+}
 
 async function caughtUp(stage: DashboardStage): Promise<void> {
   await stage.clock.advance(2_000);

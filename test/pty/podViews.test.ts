@@ -59,6 +59,26 @@ describe("on a cluster", () => {
     await demo.waitFor(/› payments +ledger-/);
   });
 
+  test("O merges the logs of all pods of the owner in the order of time, and l those that are marked", async () => {
+    const demo = await openDemo();
+    demo.type("\u001b");
+    await demo.waitFor((screen) => !screen.join("\n").includes("filter"));
+    demo.type("/name=storefront*\r");
+    await demo.waitFor(/› shop +storefront-\w+-\w+/);
+    demo.type("lO");
+    await demo.waitFor(/logs of Deployment shop\/storefront .*live/);
+    demo.type("wt");
+    // Times of several pods beside each other.
+    await demo.waitFor((screen) => new Set(screen.map((line) => /^ +(\w{5}) \d{4}-/.exec(line)?.[1])).size > 2);
+    const times = demo.screen().flatMap((line) => /^ +\w{5} (\d{4}-\S+Z)/.exec(line)?.[1] ?? []);
+    expect(times).toEqual(times.toSorted());
+    demo.type("q");
+    await demo.waitFor(/› shop +storefront-/);
+    demo.type("gvvl");
+
+    await demo.waitFor(/logs of 2 marked pods .*live/);
+  });
+
   test("y shows the YAML, c copies it over the terminal, S saves it", async () => {
     const demo = await openDemo();
     demo.type("y");

@@ -49,7 +49,6 @@ export const logCommands: readonly Command<LogActions>[] = [
     keys: ["t"],
     title: "Times before the lines, or none",
     group: "View",
-    inFooter: "times",
     run: (on) => on.toggleTimes(),
   },
   {
