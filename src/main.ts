@@ -29,7 +29,7 @@ function understood(argv: readonly string[]): Arguments | number {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const isOurs = error.words === "ours";
-    const command = ["get", "triage", "wait", "demo"].find((name) => argv.includes(name));
+    const command = ["get", "triage", "wait", "replay", "demo"].find((name) => argv.includes(name));
     const help = ["podscope", ...(command === undefined ? [] : [command]), "--help"].join(" ");
     say(isOurs ? `podscope: ${error.message} (see ${help})` : `error: ${error.message}`);
     return isOurs || command === "wait" ? 2 : 1;
@@ -53,6 +53,11 @@ async function start(flags: Arguments): Promise<number> {
       if (!hasTerminal(flags.file === "-")) return needsTerminal("podscope get");
       const { runDashboard } = await import("./runDashboard.ts");
       return runDashboard(flags, version);
+    }
+    case "replay": {
+      if (!hasTerminal(false)) return needsTerminal("podscope get");
+      const { runReplay } = await import("./runReplay.ts");
+      return runReplay(flags, version);
     }
     case "demo": {
       if (!flags.serve && !hasTerminal(false)) return needsTerminal("podscope demo --serve");

@@ -3,6 +3,7 @@ import { ReadStream } from "node:tty";
 import { dashboardCommands } from "./app/commands/dashboardCommands.ts";
 import { defaultConfig } from "./app/config.ts";
 import { createDashboard, type Dashboard } from "./app/dashboard.ts";
+import type { Player } from "./app/replay/player.ts";
 import { inNewFile, saveText } from "./app/savedText.ts";
 import type { LendTerminal } from "./app/shell/podShells.ts";
 import { openStateFile } from "./app/stateFile.ts";
@@ -37,6 +38,14 @@ export interface DashboardSurroundings {
   readonly stateFiles: TextFiles;
   /** Contexts that `--allow-writes` is for besides the one it starts with; as Config.allowWrites. */
   readonly ownContexts: readonly string[];
+  /** What is shown in the place of clusters and files. */
+  readonly replay: Replay | undefined;
+}
+
+/** A recording that is open. */
+export interface Replay {
+  readonly player: Player;
+  connect(dashboard: Dashboard): Promise<void>;
 }
 
 const usersOwn: DashboardSurroundings = {
@@ -44,6 +53,7 @@ const usersOwn: DashboardSurroundings = {
   ready: Promise.resolve(),
   stateFiles: systemTextFiles,
   ownContexts: [],
+  replay: undefined,
 };
 
 /** Runs the dashboard on the terminal until a person or a signal ends it. Returns the exit code. */
@@ -80,13 +90,18 @@ async function showDashboard(
   });
   // The first frame is on the screen: now the client may take its time.
   const terminal: LendableTerminal = { lend: (use) => stage.lend(use), disturbs: true };
-  connect(dashboard, { flags, version, log, terminal }, surroundings.ready).catch(fail);
+  connect(dashboard, { flags, version, log, terminal }, surroundings).catch(fail);
   return ended;
 }
 
-async function connect(dashboard: Dashboard, options: ConnectOptions, ready: Promise<unknown>): Promise<void> {
+async function connect(
+  dashboard: Dashboard,
+  options: ConnectOptions,
+  { ready, replay }: DashboardSurroundings,
+): Promise<void> {
   const { flags } = options;
-  if (flags.file === undefined) {
+  if (replay !== undefined) await replay.connect(dashboard);
+  else if (flags.file === undefined) {
     const [{ connectDashboard }] = await Promise.all([import("./connectDashboard.ts"), ready]);
     connectDashboard(dashboard, options);
   } else {
@@ -103,7 +118,7 @@ function terminalKeys(): ReadStream {
 async function newDashboard(
   flags: DashboardFlags,
   version: string,
-  { mark, stateFiles, ownContexts }: DashboardSurroundings,
+  { mark, stateFiles, ownContexts, replay }: DashboardSurroundings,
   lend: LendTerminal,
 ): Promise<Dashboard> {
   const notices: string[] = [];
@@ -130,6 +145,7 @@ async function newDashboard(
       copy: (text) => void stdout.write(clipboardSequence(text)),
       save: (subject, ending, text) => saveText(subject, ending, text, systemClock.now()),
     },
+    player: replay?.player,
     recordings: {
       program: `podscope ${version}`,
       create: (context) =>

@@ -23,6 +23,7 @@ function showDemo(options: DemoOptions, flags: DashboardFlags, version: string):
     ready: startDemoWorker(options),
     stateFiles: textInMemory(memory),
     ownContexts: ["demo", "demo-*"],
+    replay: undefined,
   });
 }
 

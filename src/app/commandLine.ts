@@ -8,6 +8,10 @@ export type TypedCommand =
   | { readonly kind: "chooseContext" }
   /** All pods of the scope: what hides some is taken off. */
   | { readonly kind: "pods" }
+  /** To a moment of a recording. */
+  | { readonly kind: "at"; readonly time: string }
+  /** To the first moment at which a pod begins to pass a filter; the last one again when it is empty. */
+  | { readonly kind: "find"; readonly filter: string }
   | { readonly kind: "help" }
   | { readonly kind: "quit" };
 
@@ -22,7 +26,7 @@ interface CommandWord {
   /** The first is the one that is completed and shown; the others are for hands that know other programs. */
   readonly names: readonly [string, ...string[]];
   /** Names that can follow. */
-  readonly argument: "namespace" | "context" | undefined;
+  readonly argument: "namespace" | "context" | "words" | undefined;
   read(argument: string | undefined): TypedCommand;
 }
 
@@ -46,6 +50,8 @@ const words: readonly CommandWord[] = [
     argument: "namespace",
     read: (name) => (name === undefined ? { kind: "pods" } : { kind: "namespace", namespace: namespaceOf(name) }),
   },
+  { names: ["at"], argument: "words", read: (time = "") => ({ kind: "at", time }) },
+  { names: ["find"], argument: "words", read: (filter = "") => ({ kind: "find", filter }) },
   { names: ["help", "h"], argument: undefined, read: () => ({ kind: "help" }) },
   { names: ["q", "q!", "qa", "quit", "exit"], argument: undefined, read: () => ({ kind: "quit" }) },
 ];
@@ -65,6 +71,7 @@ export function commandFrom(text: string): TypedCommand | CommandProblem | undef
     const known = words.map(({ names: [name] }) => `:${name}`).join(" ");
     return { ...placeOf(word), reason: `there is no command ${word[0]}: ${known}` };
   }
+  if (command.argument === "words") return command.read(text.slice(word.index + word[0].length).trim());
   const tooMuch = command.argument === undefined ? argument : extra;
   if (tooMuch !== undefined) return { ...placeOf(tooMuch), reason: `${word[0]} takes no ${tooMuch[0]}` };
   if (argument !== undefined && command.argument === "namespace" && !allNamespaces.has(argument[0])) {

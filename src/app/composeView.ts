@@ -9,6 +9,7 @@ import { headerOf, isStale } from "./headerWords.ts";
 import { type Command, footerOf, type Keymap } from "./keymap.ts";
 import type { Layer, LayerView } from "./layer.ts";
 import { messageOf, troubleOf } from "./messages.ts";
+import type { ReplayPosition } from "./replay/replayPosition.ts";
 import type { ShownTable } from "./shownTable.ts";
 
 /** Everything that the screen depends on. */
@@ -20,6 +21,8 @@ export interface Scene {
   readonly mark: string;
   /** As HeaderFacts has it. */
   readonly recorded: number | undefined;
+  /** As HeaderFacts has it. */
+  readonly replay: ReplayPosition | undefined;
   readonly place: Place;
   readonly sync: SyncState;
   /** Our clock, milliseconds since the epoch. */
@@ -61,7 +64,8 @@ export function composeView(scene: Scene): DashboardView {
     filter: table.filter,
     total: frame.total,
     folded: frame.folded,
-    keysOf: keymap.keysOf,
+    // What was not well then, no key can mend.
+    keysOf: place.isRecorded ? () => [] : keymap.keysOf,
   };
   const hasRows = frame.lines.length > 0;
   const ofTable = () => (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
@@ -86,6 +90,7 @@ export function composeView(scene: Scene): DashboardView {
       forwards: scene.actions.forwards.open,
       recorded: scene.recorded,
       change: prompt === undefined ? undefined : scene.change,
+      replay: scene.replay,
       retryKey: keymap.keysOf("reconnect")[0],
     }),
     table: frame,

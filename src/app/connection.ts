@@ -51,6 +51,8 @@ export interface Place {
   /** Undefined when the context could not be resolved; `problem` then says why. */
   readonly session: Session | undefined;
   readonly problem: SyncState | undefined;
+  /** The pods are those of a recording: there is nobody to ask, and nothing to change. */
+  readonly isRecorded: boolean;
 }
 
 /** Where the dashboard is before it has a connection. */
@@ -60,6 +62,7 @@ export const nowhere: Place = {
   findings: nothingFound,
   session: undefined,
   problem: undefined,
+  isRecorded: false,
 };
 
 /** Follows the namespaces of the cluster on the screen. */

@@ -22,6 +22,7 @@ import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
 import { type PodViewDeps, PodViews } from "./podViews.ts";
 import { Recording, type RecordingParts } from "./recording/recording.ts";
+import type { Player } from "./replay/player.ts";
 import { type LendTerminal, PodShells } from "./shell/podShells.ts";
 import { shownState } from "./shownState.ts";
 import { ShownTable } from "./shownTable.ts";
@@ -47,6 +48,8 @@ export interface DashboardOptions {
   readonly suspend: (() => void) | undefined;
   /** Where texts go that leave the program. */
   readonly outlet: TextOutlet;
+  /** Plays the recording that is shown; undefined when none is. */
+  readonly player: Player | undefined;
   /** Where recordings go. */
   readonly recordings: Pick<RecordingParts, "program" | "create">;
   /** Calls whoever sits at the terminal. */
@@ -209,12 +212,14 @@ class LiveDashboard implements Dashboard {
       recording: this.#recording,
       shells: this.#shells,
       forwards: this.#forwards,
+      player: options.player,
       toggleMouse: () => {
         this.#mouse = !this.#mouse;
       },
       suspend: options.suspend,
       quit: () => void this.close(),
     });
+    options.player?.position.subscribe(() => this.#pacer.request());
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
@@ -313,12 +318,14 @@ class LiveDashboard implements Dashboard {
     const now = this.#options.clock.now();
     const news = (this.#news.at(now)?.until ?? Number.POSITIVE_INFINITY) - now;
     const sync = this.#sync();
-    const isStill = sync.phase === "file" || standsStillAt(sync) !== undefined;
+    const isPlayed = this.#options.player !== undefined;
+    const isStill = isPlayed || sync.phase === "file" || standsStillAt(sync) !== undefined;
     const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
     const layers = this.#layers.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
     const alarm = this.#alarm.steadyFor(isStill);
     const change = this.#changes.steadyFor();
-    this.#pacer.requestIn(Math.min(aging, headerSteadyFor(sync, now), news, alarm, change, ...layers));
+    const header = isPlayed ? Number.POSITIVE_INFINITY : headerSteadyFor(sync, now);
+    this.#pacer.requestIn(Math.min(aging, header, news, alarm, change, ...layers));
   }
 
   #viewNow(): DashboardView {
@@ -329,6 +336,7 @@ class LiveDashboard implements Dashboard {
       mouse: this.#mouse,
       mark: this.#options.mark,
       recorded: this.#recording.changes,
+      replay: this.#options.player?.position.get(),
       place: this.#navigator.place,
       sync: this.#sync(),
       now,
@@ -367,7 +375,7 @@ class LiveDashboard implements Dashboard {
   #serverNow(): number {
     const sync = this.#sync();
     if (sync.phase === "file") return sync.asOf;
-    const now = standsStillAt(sync) ?? this.#options.clock.now();
+    const now = standsStillAt(sync) ?? this.#options.player?.position.get().at ?? this.#options.clock.now();
     return now + (this.#navigator.place.findings.facts?.skewMs ?? 0);
   }
 

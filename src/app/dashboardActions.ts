@@ -17,6 +17,8 @@ import { promptLayer } from "./promptLayer.ts";
 import { commandPrompt, filterPrompt, selectorsPrompt } from "./prompts.ts";
 import type { RecordingActions } from "./recording/recordingActions.ts";
 import { relatedActions } from "./related/relatedActions.ts";
+import type { Player } from "./replay/player.ts";
+import { replayActions } from "./replay/replayActions.ts";
 import { noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { ShellActions } from "./shell/podShells.ts";
@@ -43,6 +45,8 @@ export interface ActionParts {
   readonly recording: RecordingActions;
   readonly shells: ShellActions;
   readonly forwards: ForwardActions;
+  /** Undefined when no recording is played. */
+  readonly player: Player | undefined;
   toggleMouse(): void;
   /** Undefined where a program cannot be suspended. */
   readonly suspend: (() => void) | undefined;
@@ -51,7 +55,7 @@ export interface ActionParts {
 
 /** What the keys do. */
 export function dashboardActions(parts: ActionParts): DashboardActions {
-  const { navigator, table, namespaces, news, open } = parts;
+  const { navigator, table, namespaces, news, open, player } = parts;
   const recent = () => navigator.memory.recent.map(({ name }) => name);
   const sort = (by: SortMemory | undefined) => {
     table.sortBy(by);
@@ -79,6 +83,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     marks: markActions(table),
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     recording: parts.recording,
+    replay: replayActions(player),
     canSuspend: parts.suspend !== undefined,
     alarm: parts.alarm,
     changes: parts.changes,
@@ -105,7 +110,12 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     },
     openEvents: () => openForPod((pod) => parts.podViews.events(pod)),
     openNamespaceEvents: () => openForPod(({ namespace }) => parts.podViews.eventsOfNamespace(namespace)),
-    openPage: () => openForPod((pod, session) => parts.podViews.page(pod, session)),
+    openPage: () =>
+      openForPod((pod, session) =>
+        player === undefined
+          ? parts.podViews.page(pod, session)
+          : parts.podViews.recordedPage(pod, session, { at: () => player.position.get().at, rowsNow: () => table.now }),
+      ),
     openDescription: () => openForPod((pod, session) => parts.podViews.description(pod, session)),
     openYaml: () => openForPod((pod, session) => parts.podViews.yaml(pod, session)),
     triage: parts.triage,
@@ -118,7 +128,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     },
     toggleWide: () => table.toggleWide(),
     toggleFold: () => table.toggleFold(),
-    togglePause: () => table.togglePause(),
+    togglePause: () => (player === undefined ? table.togglePause() : player.toggle()),
     toggleUnhealthy: () => table.toggleUnhealthy(),
     toggleMouse: parts.toggleMouse,
     showAllNamespaces: () => navigator.toNamespace(undefined),
@@ -142,6 +152,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
 
 function commandLine({ navigator, table, namespaces, news }: ActionParts, actions: DashboardActions): Layer {
   namespaces.open();
+  const sayReason = (reason: string | undefined) => reason !== undefined && news.say(reason);
   const run = (command: TypedCommand | CommandProblem): void => {
     if ("reason" in command) {
       news.say(command.reason);
@@ -162,6 +173,12 @@ function commandLine({ navigator, table, namespaces, news }: ActionParts, action
         return;
       case "pods":
         table.filterBy("");
+        return;
+      case "at":
+        sayReason(actions.replay.goTo(command.time));
+        return;
+      case "find":
+        sayReason(actions.replay.find(command.filter));
         return;
       case "help":
         actions.openHelp();

@@ -1,8 +1,8 @@
 import { Cell } from "../base/readable.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
 import type { PodRow } from "../resources/podRow.ts";
-import type { NamespaceRow } from "./cluster.ts";
 import { type Connection, nowhere, type Place } from "./connection.ts";
+import { namespacesOf } from "./namespacesOf.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
 import { Traffic } from "./traffic.ts";
@@ -40,8 +40,7 @@ export class FileConnection implements Connection {
   readonly contexts = () => [];
 
   readonly followNamespaces: Connection["followNamespaces"] = (sink, onState) => {
-    const names = new Set([...this.#rows.values()].map(({ namespace }) => namespace));
-    sink.replace(new Map([...names].sort().map((name) => [name, namespaceRowOf(name)])));
+    sink.replace(namespacesOf(this.#rows.values()));
     onState(this.#sync.get());
     return { retryNow: () => {}, done: Promise.resolve() };
   };
@@ -100,8 +99,4 @@ function isIn(wanted: string | undefined, namespace: string): boolean {
 
 function putOf(row: PodRow): { readonly type: "put"; readonly row: PodRow } {
   return { type: "put", row };
-}
-
-function namespaceRowOf(name: string): NamespaceRow {
-  return { key: name, name, uid: name, resourceVersion: "" };
 }

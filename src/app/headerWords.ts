@@ -7,6 +7,8 @@ import type { MarkCount } from "../table/markedRows.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { Place } from "./connection.ts";
 import type { HeaderView } from "./dashboardView.ts";
+import type { ReplayPosition } from "./replay/replayPosition.ts";
+import { positionWords, watchThen } from "./replay/replayWords.ts";
 import { namespaceText, selectorsText } from "./scope.ts";
 
 type Badge = HeaderView["badges"][number];
@@ -39,6 +41,8 @@ export interface HeaderFacts {
   readonly recorded: number | undefined;
   /** The change that waits or is under way, in one line. */
   readonly change: string | undefined;
+  /** Where a replay is; undefined when none is shown. */
+  readonly replay: ReplayPosition | undefined;
 }
 
 /** The words of the header. */
@@ -55,11 +59,12 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     mark,
     changesAllowed,
     recorded,
+    replay,
     watching,
     change,
     forwards,
   } = facts;
-  const { text, tone, detail } = syncWords(sync, now, retryKey);
+  const { text, tone, detail } = replay === undefined ? syncWords(sync, now, retryKey) : positionWords(replay);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
   const scope = place.session?.scope;
@@ -69,11 +74,12 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   if (change !== undefined) badges.push({ text: change, tone: "bad" });
   if (changesAllowed) badges.push({ text: "changes allowed", tone: "warning" });
   if (forwards > 0) badges.push({ text: forwards === 1 ? "1 forward" : `${forwards} forwards`, tone: "busy" });
+  if (recorded !== undefined) badges.push({ text: `recording, ${changesText(recorded)}`, tone: "busy" });
+  if (replay !== undefined) badges.push(watchThen(sync, replay.at));
   const [worst] = concerns;
   // An action on them may come next.
   if (marks.count > 0) badges.push({ text: marksText(marks), tone: "busy" });
   if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
-  if (recorded !== undefined) badges.push({ text: `recording, ${changesText(recorded)}`, tone: "busy" });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });

@@ -12,6 +12,7 @@ import { markedPods, onePod, podsOfOwner } from "./logs/logScope.ts";
 import type { Navigator } from "./navigator.ts";
 import { PageContent, type PageParts } from "./page/pageContent.ts";
 import { PodFollower } from "./podFollower.ts";
+import { type ReplayTimes, RowContent } from "./replay/rowContent.ts";
 import type { Session } from "./session.ts";
 import type { TextContent, TextHost } from "./text/textContent.ts";
 import { type TextOutlet, textLayer } from "./text/textLayer.ts";
@@ -66,6 +67,11 @@ export class PodViews {
   page(pod: PodRow, session: Session): Layer {
     const parts = this.#pageParts(pod, session);
     return this.#text((host) => new PageContent(parts, host));
+  }
+
+  /** The page of a pod of a recording. */
+  recordedPage(pod: PodRow, session: Session, times: ReplayTimes): Layer {
+    return this.#text((host) => new RowContent(pod, session.table, times, host));
   }
 
   description(pod: PodRow, session: Session): Layer {

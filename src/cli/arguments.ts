@@ -5,6 +5,7 @@ import { type CommandName, type Flag, flagsOf } from "./flags.ts";
 import { GivenFlags } from "./givenFlags.ts";
 import { helpText } from "./helpText.ts";
 import { parseFlags } from "./parseFlags.ts";
+import { type ReplayFlags, replayFlagsOf } from "./replayFlags.ts";
 import { requestTimeoutFrom } from "./requestTimeout.ts";
 import { UsageError } from "./usageError.ts";
 import { type WaitFlags, waitFlagsOf } from "./wait/waitFlags.ts";
@@ -66,6 +67,7 @@ export type Arguments =
   | GetFlags
   | WaitFlags
   | DemoFlags
+  | ReplayFlags
   | { readonly command: "help"; readonly text: string }
   | { readonly command: "version" };
 
@@ -83,8 +85,11 @@ export function argumentsFrom(argv: readonly string[]): Arguments {
   if (command === "triage") return triageFlagsOf(given, rest);
   if (command === "wait") return waitFlagsOf(given, rest, scopeFlagsOf(given));
   if (command === "demo") return demoFlagsOf(given, rest, dashboardFlagsOf(given));
+  if (command === "replay") return replayFlagsOf(given, rest, dashboardFlagsOf(given));
   const [extra] = rest;
-  if (extra !== undefined) throw new UsageError(`unknown command "${extra}"; there are get, triage, wait and demo`);
+  if (extra !== undefined) {
+    throw new UsageError(`unknown command "${extra}"; there are get, triage, wait, replay and demo`);
+  }
   return dashboardFlagsOf(given);
 }
 
@@ -93,7 +98,7 @@ function commandOf(words: readonly string[]): CommandName {
   return commands.find((name) => name === first) ?? "dashboard";
 }
 
-const commands: readonly CommandName[] = ["get", "dashboard", "triage", "wait", "demo"];
+const commands: readonly CommandName[] = ["get", "dashboard", "triage", "wait", "replay", "demo"];
 
 function flagsIn(command: CommandName): readonly Flag[] {
   return flagsOf[command].flatMap(({ flags }) => flags);
@@ -108,12 +113,18 @@ function foreignFlag(name: string, command: CommandName): UsageError {
     const owner = commands.find((other) => has(other, name));
     return new UsageError(`--${name} is for podscope ${owner}`);
   }
-  return new UsageError(
-    command !== "demo"
-      ? `--${name} is for the dashboard, podscope ${command} has no screen`
-      : `--${name} is not for podscope demo, which has a cluster of its own`,
-  );
+  return new UsageError(whyForeign[command](name));
 }
+
+/** Why a flag of the dashboard is not for a command. */
+const whyForeign: Readonly<Record<CommandName, (name: string) => string>> = {
+  dashboard: (name) => `--${name} is not for the dashboard`,
+  get: (name) => `--${name} is for the dashboard, podscope get has no screen`,
+  triage: (name) => `--${name} is for the dashboard, podscope triage has no screen`,
+  wait: (name) => `--${name} is for the dashboard, podscope wait has no screen`,
+  replay: (name) => `--${name} is not for podscope replay, which shows what was recorded`,
+  demo: (name) => `--${name} is not for podscope demo, which has a cluster of its own`,
+};
 
 function dashboardFlagsOf(given: GivenFlags): DashboardFlags {
   const scope = scopeFlagsOf(given);

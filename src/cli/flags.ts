@@ -116,6 +116,16 @@ const waiting: FlagGroup = {
   ],
 };
 
+const replaying: FlagGroup = {
+  title: "How to play",
+  flags: [
+    { name: "speed", value: "X", about: "How many times faster than it happened: 1 to 600 (default 1)" },
+    { name: "at", value: "TIME", about: "Begin at a time: 14:02, 14:02:11, +5m" },
+    { name: "find", value: "FILTER", about: "Begin where a pod begins to pass a filter: health=broken" },
+    { name: "hold", about: "Do not play before Space is pressed" },
+  ],
+};
+
 const screen: FlagGroup = {
   title: "The screen",
   flags: [
@@ -150,6 +160,7 @@ export const flagsOf = {
   triage: [pods, reporting, cluster, other],
   wait: [waiting, pods, cluster, other],
   demo: [demo, scope, access, screen, changes, other],
+  replay: [replaying, screen, other],
 } as const satisfies Readonly<Record<string, readonly FlagGroup[]>>;
 
 /** Those of `demo` that mean something without a dashboard. */

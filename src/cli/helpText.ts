@@ -8,6 +8,7 @@ Usage:
   podscope get [NAME…] [flags]  print the table once, as kubectl get pods does
   podscope triage [flags]       print which pods are unwell, and why
   podscope wait FILTER [flags]  wait until no pod, any or all match: a gate for deployments
+  podscope replay FILE [flags]  play what podscope get --record or R has recorded
   podscope demo [flags]         look around in a demo cluster; no other is needed`,
   get: `podscope get prints pods as kubectl get pods does, and exits.
 
@@ -50,6 +51,16 @@ Exit codes:
   1  not within the timeout; the pods in the way are printed, the worst first
   2  the command line is wrong
   3  the pods cannot be asked: refused, no login, no such namespace, no answer in time, a file not read`,
+  replay: `podscope replay plays a recording on the dashboard: the pods, their health and how true the screen was, as it was then.
+Space plays and holds, + and - change the speed, < and > step, :at 14:02 and :find health=broken go to a moment.
+
+Usage:
+  podscope replay FILE [flags]
+
+Examples:
+  podscope get -A --record incident.podscope.gz          record what is seen, until Ctrl-C (R in the dashboard)
+  podscope replay incident.podscope.gz --speed 30        half an hour in a minute
+  podscope replay incident.podscope.gz --find health=broken`,
   demo: `podscope demo starts a small Kubernetes control plane on this machine and opens the dashboard on it.
 It needs no cluster, touches none, and is gone when it ends.
 

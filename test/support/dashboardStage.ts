@@ -39,6 +39,8 @@ export interface StageOptions {
   readonly namespace?: string | null;
   readonly contexts?: readonly ContextChoice[];
   readonly dashboard?: Partial<DashboardOptions>;
+  /** In the place of one to the server that the stage is. */
+  readonly connection?: Connection;
 }
 
 /** A dashboard whose server is this object. What it is told is on the screen when the call returns. */
@@ -96,6 +98,7 @@ export class DashboardStage {
           return `/home/oncall/${subject.replace("/", "_")}${ending}`;
         },
       },
+      player: undefined,
       recordings: {
         program: "podscope 1.2.3",
         create: async (context) => {
@@ -139,7 +142,7 @@ export class DashboardStage {
       },
       follow: this.#follow,
     });
-    this.dashboard.connect(this.#connection);
+    this.dashboard.connect(options.connection ?? this.#connection);
     this.draw();
   }
 

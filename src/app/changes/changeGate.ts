@@ -25,7 +25,7 @@ export class ChangeGate {
   /** Changes are allowed in the context on the screen. */
   get isOpen(): boolean {
     const { navigator, allowed } = this.#deps;
-    return allowsChanges(allowed, navigator.place.context, navigator.startContext);
+    return !navigator.place.isRecorded && allowsChanges(allowed, navigator.place.context, navigator.startContext);
   }
 
   /** Why it cannot be done with these pods, as a sentence; undefined when it can. */
@@ -37,6 +37,7 @@ export class ChangeGate {
   /** Why nothing at all can be done with these pods. */
   whyClosed(pods: readonly PodRow[]): string | undefined {
     const { navigator, table } = this.#deps;
+    if (navigator.place.isRecorded) return "The rows come from a recording: there is nothing to change.";
     return whyNoChange({
       sync: shownState(navigator.place),
       context: navigator.place.context,

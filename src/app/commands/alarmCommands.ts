@@ -7,7 +7,10 @@ export const alarmCommands: readonly DashboardCommand[] = [
     keys: ["!"],
     title: "Watch for me: bell and notification when a pod enters the filter (bell: false rings none); or stop",
     group: "View",
-    whyDisabled: ({ fromFile }) => (fromFile ? "The rows come from a file, which does not change." : undefined),
+    whyDisabled: ({ fromFile, replay }) => {
+      if (replay.isOn) return "A recording calls nobody: :find goes to where something begins.";
+      return fromFile ? "The rows come from a file, which does not change." : undefined;
+    },
     run: (on) => on.alarm.toggle(),
   },
   {

@@ -7,6 +7,7 @@ export const behindCommands: readonly DashboardCommand[] = [
     keys: ["b"],
     title: "Behind the scenes: how this view came about, step by step",
     group: "Scope",
+    whyDisabled: ({ replay }) => (replay.isOn ? "The rows come from a recording." : undefined),
     run: (on) => on.behind.open(),
   },
 ];

@@ -6,6 +6,7 @@ import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
 import type { RecordingActions } from "../recording/recordingActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
+import type { ReplayActions } from "../replay/replayActions.ts";
 import type { ShellActions } from "../shell/podShells.ts";
 import type { TriageActions } from "../triage/triageActions.ts";
 
@@ -25,6 +26,7 @@ export interface DashboardActions {
   readonly recording: RecordingActions;
   readonly shells: ShellActions;
   readonly forwards: ForwardActions;
+  readonly replay: ReplayActions;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;
@@ -74,9 +76,17 @@ export type DashboardCommand = Command<DashboardActions>;
 /** Why a cluster cannot be asked. */
 export const notOfAFile = ({ fromFile }: DashboardActions) => (fromFile ? "The rows come from a file." : undefined);
 
+/** Why no cluster can be asked. */
+export const withoutCluster = (on: DashboardActions) =>
+  notOfAFile(on) ?? (on.replay.isOn ? "The rows come from a recording." : undefined);
+
 /** Why nothing can be opened for a pod. */
 export const withoutPod = ({ hasPod }: DashboardActions) => (hasPod ? undefined : "No pod is under the cursor.");
 
+/** Why nothing can be opened that more than the row of a pod is needed for. */
+export const withoutWholePod = (on: DashboardActions) =>
+  on.replay.isOn ? "A recording has of a pod only what the table and its page show." : withoutPod(on);
+
 /** Why nothing can be asked of a cluster for a pod. */
 export const withoutPodOfACluster = (on: DashboardActions) =>
-  on.fromFile ? "The rows come from a file, which has none." : withoutPod(on);
+  on.fromFile ? "The rows come from a file, which has none." : withoutWholePod(on);

@@ -10,6 +10,7 @@ import { moveCommands } from "./moveCommands.ts";
 import { podCommands } from "./podCommands.ts";
 import { recordingCommands } from "./recordingCommands.ts";
 import { relatedCommands } from "./relatedCommands.ts";
+import { replayCommands } from "./replayCommands.ts";
 import { scopeCommands } from "./scopeCommands.ts";
 import { shellCommands } from "./shellCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
@@ -30,4 +31,5 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...behindCommands,
   ...viewCommands,
   ...recordingCommands,
+  ...replayCommands,
 ];

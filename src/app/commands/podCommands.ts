@@ -1,4 +1,4 @@
-import { type DashboardCommand, withoutPod, withoutPodOfACluster } from "./dashboardCommand.ts";
+import { type DashboardCommand, withoutPod, withoutPodOfACluster, withoutWholePod } from "./dashboardCommand.ts";
 
 /** What opens for the pod under the cursor. */
 export const podCommands: readonly DashboardCommand[] = [
@@ -25,7 +25,7 @@ export const podCommands: readonly DashboardCommand[] = [
     keys: ["y"],
     title: "The pod as YAML or JSON",
     group: "Pod",
-    whyDisabled: withoutPod,
+    whyDisabled: withoutWholePod,
     run: (on) => on.openYaml(),
   },
   {
@@ -33,7 +33,7 @@ export const podCommands: readonly DashboardCommand[] = [
     keys: ["d"],
     title: "What kubectl describe says of it",
     group: "Pod",
-    whyDisabled: withoutPod,
+    whyDisabled: withoutWholePod,
     run: (on) => on.openDescription(),
   },
   {

@@ -1,4 +1,4 @@
-import { type DashboardCommand, notOfAFile } from "./dashboardCommand.ts";
+import { type DashboardCommand, withoutCluster } from "./dashboardCommand.ts";
 
 /** What keeps what is seen. */
 export const recordingCommands: readonly DashboardCommand[] = [
@@ -7,7 +7,7 @@ export const recordingCommands: readonly DashboardCommand[] = [
     keys: ["R"],
     title: "Record what is seen to a file, or end it (podscope replay plays it)",
     group: "Time",
-    whyDisabled: notOfAFile,
+    whyDisabled: withoutCluster,
     run: (on) => on.recording.toggle(),
   },
 ];

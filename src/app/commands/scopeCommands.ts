@@ -1,4 +1,4 @@
-import { type DashboardCommand, notOfAFile } from "./dashboardCommand.ts";
+import { type DashboardCommand, withoutCluster } from "./dashboardCommand.ts";
 
 /** What the rows are of. */
 export const scopeCommands: readonly DashboardCommand[] = [
@@ -16,7 +16,7 @@ export const scopeCommands: readonly DashboardCommand[] = [
     title: "Choose a context",
     group: "Scope",
     inFooter: "context",
-    whyDisabled: notOfAFile,
+    whyDisabled: withoutCluster,
     run: (on) => on.openContexts(),
   },
   {
@@ -40,7 +40,7 @@ export const scopeCommands: readonly DashboardCommand[] = [
     keys: ["L"],
     title: "Let the server select: -l app=web --field-selector spec.nodeName=n1",
     group: "Scope",
-    whyDisabled: notOfAFile,
+    whyDisabled: withoutCluster,
     run: (on) => on.openSelectors(),
   },
   {
@@ -48,7 +48,7 @@ export const scopeCommands: readonly DashboardCommand[] = [
     keys: ["r"],
     title: "Connect again now",
     group: "Scope",
-    whyDisabled: notOfAFile,
+    whyDisabled: withoutCluster,
     run: (on) => on.reconnect(),
   },
 ];

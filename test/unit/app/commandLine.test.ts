@@ -17,6 +17,9 @@ test.each([
   },
   { text: "pods", command: { kind: "pods" } },
   { text: "po shop", command: { kind: "namespace", namespace: "shop" } },
+  { text: "at 14:02", command: { kind: "at", time: "14:02" } },
+  { text: " find  ns=pay health=broken ", command: { kind: "find", filter: "ns=pay health=broken" } },
+  { text: "find", command: { kind: "find", filter: "" } },
   { text: "h", command: { kind: "help" } },
   { text: "q!", command: { kind: "quit" } },
   { text: "exit", command: { kind: "quit" } },
@@ -25,7 +28,7 @@ test.each([
 });
 
 test.each([
-  { text: "deploy", at: "deploy", reason: "there is no command deploy: :ns :ctx :pods :help :q" },
+  { text: "deploy", at: "deploy", reason: "there is no command deploy: :ns :ctx :pods :at :find :help :q" },
   { text: "ns shop now", at: "now", reason: "ns takes no now" },
   { text: "q now", at: "now", reason: "q takes no now" },
   { text: "ns  Shop", at: "Shop", reason: /small letters/ },

@@ -38,6 +38,7 @@ async function opened(change: Partial<DashboardOptions> = {}) {
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, places.clock, () => {}),
     suspend: undefined,
     outlet: { copy: () => {}, save: async () => "" },
+    player: undefined,
     recordings: { program: "podscope 1.2.3", create: () => Promise.reject(new Error("no recording was expected")) },
     notify: () => {},
     start: { context: undefined, namespace: undefined, selectors: noSelectors },

@@ -34,6 +34,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     forwards: 0,
     recorded: undefined,
     change: undefined,
+    replay: undefined,
     ...change,
   });
 

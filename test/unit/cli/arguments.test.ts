@@ -82,6 +82,14 @@ describe("the command line", () => {
     },
     { argv: ["-A", "demo", "--as", "bob"], wanted: { dashboard: { namespace: null, access: { as: "bob" } } } },
     { argv: ["demo", "--serve", "--seed=7", "--debug"], wanted: { serve: true, size: { seed: 7 }, debug: true } },
+    {
+      argv: ["replay", "a.gz"],
+      wanted: { command: "replay", path: "a.gz", speed: 1, at: undefined, find: undefined, holds: false },
+    },
+    {
+      argv: ["replay", "--speed=30", "--at", "14:02", "--find", "health=broken", "--hold", "a.gz"],
+      wanted: { path: "a.gz", speed: 30, at: "14:02", find: "health=broken", holds: true },
+    },
     { argv: ["--version"], wanted: { command: "version" } },
   ])("$argv is understood", ({ argv, wanted }) => {
     expect(argumentsFrom(argv)).toMatchObject(wanted);
@@ -107,7 +115,7 @@ describe("the command line", () => {
     { argv: ["get", "--sortby=x"], message: /did you mean --sort-by\?/ },
     { argv: ["-x"], message: /^unknown shorthand flag: 'x' in -x$/ },
     { argv: ["-Ax"], message: /^unknown shorthand flag: 'x' in -Ax$/ },
-    { argv: ["pots"], message: /^unknown command "pots"; there are get, triage, wait and demo$/ },
+    { argv: ["pots"], message: /^unknown command "pots"; there are get, triage, wait, replay and demo$/ },
     { argv: ["-n"], message: /^flag needs an argument: -n NAME$/ },
     { argv: ["get", "--output"], message: /^flag needs an argument: --output wide\|json\|yaml\|name$/ },
     { argv: ["get", "--no-headers=maybe"], message: /--no-headers is on or off: "maybe" is neither true nor false/ },
@@ -133,6 +141,15 @@ describe("the command line", () => {
     },
     { argv: ["get", "--record", ""], message: /^--record takes the name of a new file$/ },
     { argv: ["get", "--record=-"], message: /^--record takes the name of a new file$/ },
+    { argv: ["replay"], message: /^podscope replay takes the file that was recorded$/ },
+    { argv: ["replay", "a", "b"], message: /^podscope replay takes one file, not also "b"$/ },
+    { argv: ["replay", "a", "--speed", "0"], message: /^--speed takes a number from 1 to 600, not "0"$/ },
+    {
+      argv: ["replay", "a", "-n", "x"],
+      message: /^--namespace is not for podscope replay, which shows what was recorded$/,
+    },
+    { argv: ["replay", "a", "--record", "x"], message: /^--record is for podscope get$/ },
+    { argv: ["--hold"], message: /^--hold is for podscope replay$/ },
     { argv: ["get", "--for", "10m"], message: /^--for ends a recording: it needs --record FILE$/ },
     { argv: ["get", "--record", "a", "--for", "soon"], message: /^--for takes a time such as 90s or 10m, not "soon"$/ },
     { argv: ["get", "--record", "a", "--for", "0"], message: /^--for takes a time such as 90s or 10m, not "0"$/ },
