@@ -14,7 +14,8 @@ export function positionWords({ at, startsAt, endsAt, speed, isPlaying }: Replay
   const held = at >= endsAt ? "at the end" : "held";
   return {
     text: isPlaying ? "playing" : held,
-    tone: isPlaying ? "busy" : "muted",
+    // What is well gives way on a narrow screen: the position must not.
+    tone: "busy",
     detail: `${format(at, "HH:mm:ss")}, ${lengthText(at - startsAt)} of ${lengthText(endsAt - startsAt)}, ${speed}x`,
   };
 }

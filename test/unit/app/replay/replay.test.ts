@@ -52,7 +52,7 @@ describe("the header", () => {
       mark: "replay of prod, recorded 5 Jan 10:00",
       context: "prod",
       namespace: "shop",
-      state: { text: "held", tone: "muted" },
+      state: { text: "held", tone: "busy" },
       detail: "10:00:00, 0:00 of 1:00, 1x",
       version: "Kubernetes v1.35.4",
       badges: [{ text: "live then", tone: "muted" }],
