@@ -83,7 +83,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     marks: markActions(table),
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     recording: parts.recording,
-    replay: replayActions(player),
+    replay: replayActions(player, table),
     canSuspend: parts.suspend !== undefined,
     alarm: parts.alarm,
     changes: parts.changes,

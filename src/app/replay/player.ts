@@ -6,6 +6,7 @@ import { firstMatch, podFilterOf } from "../../recording/momentFinder.ts";
 import { RecordingError } from "../../recording/recordingError.ts";
 import type { RecordedMoment, Timeline } from "../../recording/timeline.ts";
 import { durationText } from "../../resources/duration.ts";
+import type { PodRow } from "../../resources/podRow.ts";
 import { nextSpeed, type ReplayPosition } from "./replayPosition.ts";
 import { typedMoment } from "./typedMoment.ts";
 
@@ -29,6 +30,8 @@ export interface PlayerOptions {
 /** Plays a recording: at a speed, to a moment, or to the first one at which something begins. What is asked is done in order. */
 export class Player {
   readonly position: Cell<ReplayPosition>;
+  /** The pod that was found last, when the moment at which it was is shown. */
+  readonly found = new Cell<PodRow | undefined>(undefined);
   readonly #options: PlayerOptions;
   /** Looks ahead without moving what is shown. */
   readonly #ahead: Timeline;
@@ -124,6 +127,7 @@ export class Player {
         return;
       }
       await this.#show(found.at);
+      this.found.set(found.pod);
       say(`${clockText(found.at)}  ${found.pod.key} passes ${line}`);
     });
     return undefined;

@@ -1,3 +1,4 @@
+import type { ShownTable } from "../shownTable.ts";
 import type { Player } from "./player.ts";
 import { replaySpeeds } from "./replayPosition.ts";
 
@@ -16,7 +17,12 @@ export interface ReplayActions {
 
 const notOn = "Only a recording has moments to go to: podscope replay FILE";
 
-export function replayActions(player: Player | undefined): ReplayActions {
+/** Puts the cursor of `table` on what is found. */
+export function replayActions(player: Player | undefined, table: Pick<ShownTable, "moveTo">): ReplayActions {
+  player?.found.subscribe(() => {
+    const pod = player.found.get();
+    if (pod !== undefined) table.moveTo(pod.key);
+  });
   const speed = () => player?.position.get().speed ?? 1;
   return {
     isOn: player !== undefined,

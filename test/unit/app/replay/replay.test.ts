@@ -185,6 +185,7 @@ describe("going to a moment", () => {
     await stage.command("find health=broken");
     expect(stage.header.detail).toMatch(/^10:00:10/);
     expect(stage.notice).toBe("10:00:10  shop/web passes health=broken");
+    expect(stage.stage.view.table.lines.find(({ selected }) => selected)?.key).toBe("shop/web");
     await stage.command("find");
     expect(stage.notice).toBe("From here to the end no pod begins to pass health=broken");
     await stage.command("find colour=red");
