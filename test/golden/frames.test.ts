@@ -138,7 +138,111 @@ const nothing = noConfigurationError(
 const demo = { mark: "demo cluster" };
 const demoAccess = { context: "demo", cluster: "demo", user: "demo-admin" };
 
+const changing: StageOptions = { dashboard: { allowWrites: true } };
+
+/** Pods of which the first can be restarted. */
+function changeable(stage: DashboardStage): void {
+  const owned = (kind: string, name: string) => ({
+    ownerReferences: [{ apiVersion: "apps/v1", kind, name, controller: true }],
+  });
+  const path = "/apis/apps/v1/namespaces/shop";
+  const name = "api-5c9d7f4b8d-2xkqp";
+  stage.objects.set(`/api/v1/namespaces/shop/pods/${name}`, {
+    metadata: { namespace: "shop", name, uid: `uid-shop-${name}`, ...owned("ReplicaSet", "api-5c9d7f4b8d") },
+  });
+  stage.objects.set(`${path}/replicasets/api-5c9d7f4b8d`, { metadata: owned("Deployment", "api") });
+  stage.objects.set(`${path}/deployments/api`, {
+    metadata: { namespace: "shop", name: "api", uid: "uid-api" },
+    spec: { replicas: 12, strategy: { type: "Recreate" } },
+  });
+  stage.live(pods().map((row) => ({ ...row, owner: ownerIn(row.name) })));
+}
+
+/** By the pod's name; those of search have none. */
+function ownerIn(name: string): string {
+  const [, app = "", rest = ""] = /^(.*?)-(.*)$/.exec(name) ?? [];
+  if (app === "search") return "";
+  return /^\d+$/.test(rest) ? `StatefulSet/${app}` : `ReplicaSet/${name.replace(/-\w+$/, "")}`;
+}
+
+/** So long after yes was said. */
+async function after(stage: DashboardStage, ms: number): Promise<void> {
+  await stage.clock.advance(ms);
+  stage.draw();
+}
+
 const frames: readonly Frame[] = [
+  {
+    what: "question before a pod is deleted",
+    options: changing,
+    play: async (stage) => {
+      stage.access.refused.set("create pods/eviction shop", "the cluster is frozen");
+      changeable(stage);
+      await stage.settle();
+      stage.press("ctrl-d");
+      await stage.settle();
+    },
+  },
+  {
+    what: "question before a pod without an owner is deleted at once",
+    options: changing,
+    play: (stage) => {
+      changeable(stage);
+      stage.press("/");
+      stage.type("search-indexer-1");
+      stage.press("enter", "ctrl-d", "f");
+    },
+  },
+  {
+    what: "question before marked pods are deleted",
+    options: changing,
+    play: (stage) => {
+      changeable(stage);
+      stage.press("v", "v", "v", "v", "v", "v", "v", "v", "v", "v", "v", "v", "/");
+      stage.type("!search");
+      stage.press("enter", "ctrl-d", "1", "3");
+    },
+  },
+  {
+    what: "deletion that can be undone",
+    options: changing,
+    play: async (stage) => {
+      changeable(stage);
+      stage.press("ctrl-d", "y");
+      await after(stage, 1_200);
+    },
+  },
+  {
+    what: "evictions of which some were refused",
+    options: changing,
+    play: async (stage) => {
+      changeable(stage);
+      const message = "Cannot evict pod as it would violate the pod's disruption budget.";
+      const cause = {
+        reason: "DisruptionBudget",
+        message: "The disruption budget api needs 2 healthy pods and has 2 currently",
+      };
+      const status = { code: 429, reason: "TooManyRequests", message, causes: [cause] };
+      const budget = new KubeError("throttled", message, { status });
+      stage.changes.errors.push(
+        budget,
+        budget,
+        undefined,
+        new KubeError("unreachable", "10.20.30.40:6443 cut the connection.", { isUnanswered: true }),
+      );
+      stage.press("v", "v", "v", "v", "v", "ctrl-d", "e", "5", "enter");
+      await after(stage, 3_000);
+    },
+  },
+  {
+    what: "question before a restart",
+    options: changing,
+    play: async (stage) => {
+      changeable(stage);
+      stage.press("ctrl-r");
+      await stage.settle();
+    },
+  },
   { what: "starting" },
   {
     what: "connecting",

@@ -12,6 +12,10 @@ export interface ChangeActions {
   whyNot(right: NamedRight): string | undefined;
   /** Asks whether the pod under the cursor, or the marked ones, shall go. */
   openDeletion(): void;
+  /** Why the owner of the pod under the cursor cannot be restarted. */
+  readonly whyNoRestart: string | undefined;
+  /** Asks whether the owner of the pod under the cursor shall be restarted. */
+  openRestart(): void;
   /** Returns false when there is nothing to undo. */
   undo(): boolean;
 }

@@ -1,23 +1,25 @@
 import type { Clock } from "../../base/clock.ts";
-import { inParallel } from "../../base/inParallel.ts";
+import { KubeError } from "../../kube/kubeError.ts";
+import type { PodChange } from "../../kube/wire/podChange.ts";
 import type { PodRow } from "../../resources/podRow.ts";
 import type { Layer } from "../layer.ts";
 import type { Navigator } from "../navigator.ts";
 import { questionLayer } from "../questionLayer.ts";
-import type { Session } from "../session.ts";
 import type { ShownTable } from "../shownTable.ts";
 import type { AllowedContexts } from "./allowedContexts.ts";
 import type { ChangeActions } from "./changeActions.ts";
 import { ChangeGate } from "./changeGate.ts";
-import { deletionOf, podsText, type Way, ways } from "./deletion.ts";
+import type { Way } from "./deletion.ts";
+import { deletionPlan } from "./deletionPlan.ts";
 import { DeletionQuestion } from "./deletionQuestion.ts";
-import { deletionReport, type Outcome } from "./deletionReport.ts";
-import type { PlaceNames } from "./deletionView.ts";
-import { type Failing, failingOf } from "./failureWords.ts";
-import { HeldChange, type PlannedChange } from "./heldChange.ts";
+import { HeldChange } from "./heldChange.ts";
 import { Permissions } from "./permissions.ts";
+import type { PlaceNames } from "./placeNames.ts";
 import { type Report, reportLayer } from "./report.ts";
-import { type NamedRight, rights } from "./rights.ts";
+import { restartPlan } from "./restartPlan.ts";
+import { RestartQuestion } from "./restartQuestion.ts";
+import { type RestartTarget, restartResourceOf, whyNoRestart } from "./restartTarget.ts";
+import { type NamedRight, restartRights, rights } from "./rights.ts";
 
 export interface ChangeDeps {
   readonly navigator: Navigator;
@@ -33,9 +35,6 @@ export interface ChangeDeps {
   open(next: () => Layer): void;
   leave(layer: Layer): void;
 }
-
-/** So many requests of one change are under way at a time. */
-const mostAtOnce = 4;
 
 /** Everything that changes something in the cluster: asked for, held back for a moment, sent, and told. */
 export class Changes implements ChangeActions {
@@ -91,9 +90,35 @@ export class Changes implements ChangeActions {
       place: this.#placeNames,
       marked: () => (this.#deps.table.marked.length > 0 ? this.#deps.table.markCount : undefined),
       say: this.#deps.say,
-      onYes: (those: readonly PodRow[], way: Way) => this.#held.hold(this.#deletion(those, way, session)),
+      onYes: (those: readonly PodRow[], way: Way) => this.#held.hold(deletionPlan(those, way, session, this.#sender)),
     };
     this.#deps.open(() => questionLayer((host) => new DeletionQuestion(pods, deps, host), this.#deps));
+  }
+
+  get whyNoRestart(): string | undefined {
+    const [pod] = this.#underCursor;
+    const resource = pod && restartResourceOf(pod.owner);
+    const why = this.#whyNotNow(this.#underCursor);
+    if (why !== undefined || pod === undefined) return why;
+    if (resource === undefined) return whyNoRestart(pod.key, pod.owner);
+    return this.gate.whyForbidden(restartRights[resource], [pod]);
+  }
+
+  openRestart(): void {
+    const [pod] = this.#underCursor;
+    const { navigator, say, open } = this.#deps;
+    const { session } = navigator.place;
+    if (pod === undefined || session === undefined) return;
+    const deps = {
+      session,
+      gate: this.gate,
+      place: this.#placeNames,
+      say,
+      read: async (path: string, signal: AbortSignal) => navigator.place.cluster?.object(path, signal),
+      readPod: (row: PodRow, signal: AbortSignal) => navigator.podObject(row, signal),
+      onYes: (target: RestartTarget) => this.#held.hold(restartPlan(pod, target, session, this.#sender)),
+    };
+    open(() => questionLayer((host) => new RestartQuestion(pod, deps, host), this.#deps));
   }
 
   undo(): boolean {
@@ -121,42 +146,27 @@ export class Changes implements ChangeActions {
     return marked.length > 0 ? marked : this.#underCursor;
   }
 
+  get #sender() {
+    const { navigator, clock } = this.#deps;
+    const change = async (asked: PodChange, signal: AbortSignal) => {
+      const { cluster } = navigator.place;
+      if (cluster === undefined) throw new KubeError("unreachable", "There is no cluster.");
+      await cluster.change(asked, signal);
+    };
+    return { gate: this.gate, change, now: () => clock.now() };
+  }
+
   get #placeNames(): PlaceNames {
     const { context = "", cluster } = this.#deps.navigator.place;
     return { context, cluster: cluster?.access?.cluster ?? "" };
   }
 
   #whyNot(right: NamedRight, pods: readonly PodRow[]): string | undefined {
-    return this.gate.whyClosed(pods) ?? this.#held.whyBusy(this.#deps.undoKey()) ?? this.gate.whyForbidden(right, pods);
+    return this.#whyNotNow(pods) ?? this.gate.whyForbidden(right, pods);
   }
 
-  #deletion(pods: readonly PodRow[], way: Way, session: Session): PlannedChange {
-    return {
-      doing: `${ways[way].doing} ${podsText(pods)}`,
-      count: pods.length,
-      session,
-      whyNot: () => this.gate.whyClosed(pods),
-      send: async (signal, onAnswer) => {
-        const outcomes = await inParallel(pods, mostAtOnce, async (pod): Promise<Outcome> => {
-          const failing = await this.#send(pod, way, session, signal);
-          onAnswer();
-          return { pod, failing };
-        });
-        return deletionReport(outcomes, way);
-      },
-    };
-  }
-
-  async #send(pod: PodRow, way: Way, { table }: Session, signal: AbortSignal): Promise<Failing | undefined> {
-    const refusal = await this.gate.refusal(ways[way].right, pod.namespace);
-    if (refusal !== undefined) return { kind: "refused", words: refusal };
-    if (table.rowOf(pod.key)?.uid !== pod.uid) return { kind: "gone", words: "It was gone already." };
-    try {
-      await this.#deps.navigator.place.cluster?.change(deletionOf(pod, way), signal);
-      return undefined;
-    } catch (error) {
-      return failingOf(error);
-    }
+  #whyNotNow(pods: readonly PodRow[]): string | undefined {
+    return this.gate.whyClosed(pods) ?? this.#held.whyBusy(this.#deps.undoKey());
   }
 
   #tell({ text, details }: Report): void {

@@ -4,7 +4,8 @@ import type { Question, QuestionHost } from "../questionLayer.ts";
 import type { Session } from "../session.ts";
 import type { ChangeGate } from "./changeGate.ts";
 import { type Way, ways } from "./deletion.ts";
-import { deletionView, type PlaceNames } from "./deletionView.ts";
+import { deletionView } from "./deletionView.ts";
+import type { PlaceNames } from "./placeNames.ts";
 
 export interface DeletionQuestionDeps {
   readonly session: Session;

@@ -2,6 +2,7 @@ import type { PodRow } from "../../resources/podRow.ts";
 import type { QuestionView } from "../dashboardView.ts";
 import { noAnswer } from "../questionLayer.ts";
 import { type Way, ways } from "./deletion.ts";
+import { contextText, type PlaceNames } from "./placeNames.ts";
 import { fatesOf, listed } from "./podFate.ts";
 
 /** What a question about pods that are to go depends on. */
@@ -13,12 +14,6 @@ export interface DeletionFacts {
   readonly marked: { readonly hidden: number } | undefined;
   /** Why the pods may not go in a way, for those in which they may not. */
   readonly refused: Readonly<Partial<Record<Way, string>>>;
-}
-
-/** Where something is going to happen. */
-export interface PlaceNames {
-  readonly context: string;
-  readonly cluster: string;
 }
 
 type Fact = QuestionView["facts"][number];
@@ -51,34 +46,39 @@ export function deletionView(facts: DeletionFacts): QuestionView {
   };
 }
 
-function placeFacts({ pods, place: { context, cluster }, marked }: DeletionFacts): readonly Fact[] {
+function placeFacts({ pods, place, marked }: DeletionFacts): readonly Fact[] {
   const namespaces = [...new Set(pods.map(({ namespace }) => namespace))];
   const [first] = pods;
   const names = pods.map(({ name, key }) => (namespaces.length > 1 ? key : name));
   const fact = (name: string, text: string): Fact => ({ name, text, tone: "normal" });
   return [
+    fact("Context", contextText(place)),
+    fact(namespaces.length > 1 ? "Namespaces" : "Namespace", listed(namespaces, mostNames)),
     pods.length === 1 && first !== undefined
       ? fact(marked === undefined ? "Pod" : "Marked", `${first.name}   ${first.status}`)
       : fact(`${pods.length} pods`, listed(names, mostNames)),
-    fact(namespaces.length > 1 ? "Namespaces" : "Namespace", listed(namespaces, mostNames)),
-    fact("Context", context === cluster || cluster === "" ? context : `${context}   cluster ${cluster}`),
   ];
 }
 
 function remarks({ pods, way, marked, refused }: DeletionFacts): readonly Fact[] {
   const leaving = pods.filter(({ status }) => status === "Terminating").length;
   const isAlready = leaving > 0 && way !== "now";
-  const already = pods.length === 1 ? "it is" : leaving === pods.length ? "they are" : `${leaving} of them are`;
+  const already = pods.length === 1 ? "it is" : leaving === pods.length ? "they are" : someOf(leaving);
   const warning = warnings[way];
   const refusal = refused[way];
   const hidden = marked?.hidden ?? 0;
-  const isHidden = pods.length === 1 ? "it is marked, and" : `${hidden} of them are marked, and`;
+  const isHidden = `${pods.length === 1 ? "it is" : someOf(hidden)} marked, and`;
   return [
     ...(hidden > 0 ? [remark("Hidden", `${isHidden} not in the table as it is filtered now`)] : []),
     ...(isAlready ? [remark("Already", `${already} terminating, and this hurries nothing`)] : []),
     ...(warning === undefined ? [] : [remark("Beware", warning, "bad")]),
     ...(refusal === undefined ? [] : [remark("But", refusal, "bad")]),
   ];
+}
+
+/** `1 of them is`. */
+function someOf(count: number): string {
+  return `${count} of them ${count === 1 ? "is" : "are"}`;
 }
 
 function remark(name: string, text: string, tone: Fact["tone"] = "warning"): Fact {

@@ -1,5 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
+import type { PodChange } from "../../kube/wire/podChange.ts";
 import type { Session } from "../session.ts";
+import type { ChangeGate } from "./changeGate.ts";
 import type { Report } from "./report.ts";
 
 /** Something that will be sent, unless it is undone in time. */
@@ -14,6 +16,13 @@ export interface PlannedChange {
   whyNot(): string | undefined;
   /** Sends it; tells each answer. Never rejects. */
   send(signal: AbortSignal, onAnswer: () => void): Promise<Report>;
+}
+
+/** What sends it. */
+export interface Sender {
+  readonly gate: ChangeGate;
+  /** As Cluster.change. */
+  change(change: PodChange, signal: AbortSignal): Promise<void>;
 }
 
 export interface HeldChangeDeps {

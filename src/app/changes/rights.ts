@@ -1,4 +1,5 @@
 import type { Right } from "../../kube/typed/accessReview.ts";
+import type { RestartableResource } from "../../kube/wire/podChange.ts";
 
 /** A right with the words for what it lets one do: `delete pods`. */
 export interface NamedRight extends Right {
@@ -18,3 +19,14 @@ export const rights = {
     does: "forward ports of pods",
   },
 } as const satisfies Readonly<Record<string, NamedRight>>;
+
+/** What restarting an owner needs, by its resource. */
+export const restartRights = {
+  deployments: restartOf("deployments"),
+  statefulsets: restartOf("statefulsets"),
+  daemonsets: restartOf("daemonsets"),
+} as const satisfies Readonly<Record<RestartableResource, NamedRight>>;
+
+function restartOf(resource: RestartableResource): NamedRight {
+  return { verb: "patch", group: "apps", resource, subresource: "", does: `restart ${resource}` };
+}

@@ -15,6 +15,14 @@ export const changeCommands: readonly DashboardCommand[] = [
     run: ({ changes }) => changes.openDeletion(),
   },
   {
+    id: "change.restart",
+    keys: ["ctrl-r"],
+    title: "Restart its Deployment, StatefulSet or DaemonSet",
+    group: "Change",
+    whyDisabled: ({ changes }) => changes.whyNoRestart,
+    run: ({ changes }) => changes.openRestart(),
+  },
+  {
     id: "change.undo",
     keys: ["u"],
     title: "Undo it, within 3 s",

@@ -30,7 +30,7 @@ describe("a pod is deleted", () => {
     stage.press("ctrl-d");
     expect(questionOf(stage.view)).toMatchObject({
       title: "Delete: web-1?",
-      facts: [{ text: "web-1   Running" }, { text: "shop" }, { text: "prod-eu   cluster prod-eu-1" }, { name: "Then" }],
+      facts: [{ text: "prod-eu   cluster prod-eu-1" }, { text: "shop" }, { text: "web-1   Running" }, { name: "Then" }],
     });
     stage.press("y");
     expect(questionOf(stage.view)).toBeUndefined();
@@ -86,7 +86,7 @@ describe("marked pods are deleted", () => {
 
   test("by their number, and what became of them is counted", async () => {
     const stage = await marked();
-    expect(questionOf(stage.view)?.facts[0]).toMatchObject({ name: "3 pods", text: "web-1, web-2, web-3" });
+    expect(questionOf(stage.view)?.facts[2]).toMatchObject({ name: "3 pods", text: "web-1, web-2, web-3" });
     stage.press("y", "enter");
     expect(questionOf(stage.view)).toBeDefined();
     stage.press("3", "enter");
@@ -137,7 +137,7 @@ describe("marked pods are deleted", () => {
     const stage = await opened();
     stage.press("v", "ctrl-d");
 
-    expect(questionOf(stage.view)?.facts[0]).toMatchObject({ name: "Marked", text: "web-1   Running" });
+    expect(questionOf(stage.view)?.facts[2]).toMatchObject({ name: "Marked", text: "web-1   Running" });
   });
 });
 
@@ -275,7 +275,7 @@ describe("the question goes", () => {
     stage.remove(web2);
     stage.put({ ...web1, status: "Terminating" });
 
-    expect(questionOf(stage.view)?.facts[0]?.text).toBe("web-1   Terminating");
+    expect(questionOf(stage.view)?.facts[2]?.text).toBe("web-1   Terminating");
   });
 });
 

@@ -16,9 +16,9 @@ test("the question names the pod, its namespace, the context with its cluster, a
     title: "Delete: web-1?",
     tone: "warning",
     facts: [
-      { name: "Pod", text: "web-1   Running", tone: "normal" },
-      { name: "Namespace", text: "shop", tone: "normal" },
       { name: "Context", text: "prod-eu   cluster prod-eu-1", tone: "normal" },
+      { name: "Namespace", text: "shop", tone: "normal" },
+      { name: "Pod", text: "web-1   Running", tone: "normal" },
       { name: "Then", text: "ReplicaSet/web-7f9c will make another", tone: "normal" },
     ],
     answers: [
@@ -48,7 +48,7 @@ test("marked pods that the table hides are told", () => {
   expect(factsOf({ marked: { hidden: 0 } })).toMatchObject({ Marked: "web-1   Running" });
   expect(factsOf({ marked: { hidden: 1 } }).Hidden).toBe("it is marked, and not in the table as it is filtered now");
   expect(factsOf({ pods, marked: { hidden: 1 } }).Hidden).toBe(
-    "1 of them are marked, and not in the table as it is filtered now",
+    "1 of them is marked, and not in the table as it is filtered now",
   );
   expect(factsOf({ pods, marked: { hidden: 0 } }).Hidden).toBeUndefined();
 });
@@ -79,7 +79,7 @@ test("a pod that nothing makes again is worse", () => {
 test.each([
   { count: 1, leaving: 1, text: "it is terminating, and this hurries nothing" },
   { count: 2, leaving: 2, text: "they are terminating, and this hurries nothing" },
-  { count: 3, leaving: 1, text: "1 of them are terminating, and this hurries nothing" },
+  { count: 3, leaving: 1, text: "1 of them is terminating, and this hurries nothing" },
   { count: 3, leaving: 0, text: undefined },
 ])("of $count pods $leaving on their way already: $text", ({ count, leaving, text }) => {
   const pods = Array.from({ length: count }, (_, index) =>
