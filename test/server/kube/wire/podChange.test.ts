@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { patchObject } from "../../../../src/demo/apiserver/patch/patchObject.ts";
+import { deployments } from "../../../../src/demo/apiserver/resources/workloads.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 import { openTransport } from "../../../../src/kube/wire/httpTransport.ts";
 import { type PodChange, sendPodChange } from "../../../../src/kube/wire/podChange.ts";
 import { acceptJson, type Transport } from "../../../../src/kube/wire/transport.ts";
 import { accessOf, credentialsOf } from "../../../support/accessOf.ts";
+import { startDemoApi } from "../../../support/demoApi.ts";
 import { type FakeApiServer, startFakeApiServer } from "../../../support/fakeApiServer.ts";
 import { FakeClock } from "../../../support/fakeClock.ts";
 
@@ -105,6 +108,52 @@ test("an answer that breaks off after its yes is a yes", async () => {
   server.fail({ on: ({ method }) => method === "DELETE", cut: { afterBytes: 10, how: "reset" } });
 
   await send(deletion("u-1", 0));
+});
+
+describe("a restart", () => {
+  const at = "2026-01-05T10:00:00Z";
+
+  /** Of the Deployment `web` of the demo, with this uid in place of its own. */
+  async function restarted(uid?: string) {
+    const demo = await startDemoApi({ storedHandlers: { patch: patchObject } });
+    const metadata = { namespace: "shop", name: "web", labels: { app: "web" } };
+    const spec = {
+      replicas: 1,
+      selector: { matchLabels: { app: "web" } },
+      template: { metadata, spec: { containers: [{ name: "main", image: "registry.demo/web:1" }] } },
+    };
+    const made = demo.registry.create(deployments, {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata,
+      spec,
+      status: {},
+    });
+    const owner = { namespace: "shop", name: "web", uid: uid ?? made.metadata.uid };
+    const own = openTransport(accessOf(demo.url), credentialsOf({}), { userAgent: "podscope/test" });
+    const sent = sendPodChange({ kind: "restart", owner, resource: "deployments", at }, own, never);
+    const error = await sent.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    await own.close();
+    await demo.close();
+    return { error, template: demo.registry.get(deployments, metadata)?.spec.template };
+  }
+
+  test("marks the template of what it restarts", async () => {
+    const { error, template } = await restarted();
+
+    expect(error).toBeUndefined();
+    expect(template?.metadata?.annotations).toEqual({ "kubectl.kubernetes.io/restartedAt": at });
+  });
+
+  test("leaves another one of the same name alone", async () => {
+    const { error, template } = await restarted("another");
+
+    expect(error).toMatchObject({ status: { code: 409 } });
+    expect(template?.metadata?.annotations).toBeUndefined();
+  });
 });
 
 test("reading leaves nothing open", async () => {
