@@ -18,7 +18,7 @@ export class TraitCounter {
   #done = 0;
   #cancel: (() => void) | undefined;
 
-  /** `onCounted` is called when nothing waits any more. */
+  /** `onCounted` is called when all is counted that had to wait: what is counted at once needs no news. */
   constructor(timers: Timers, onCounted: () => void) {
     this.#timers = timers;
     this.#onCounted = onCounted;
@@ -43,7 +43,7 @@ export class TraitCounter {
     const until = this.#timers.now() + turnMs;
     for (let [deltas] = this.#waiting; deltas !== undefined; [deltas] = this.#waiting) {
       if (this.#done > 0 && this.#timers.now() >= until) {
-        this.#cancel = this.#timers.later(0, () => this.#turn());
+        this.#cancel = this.#timers.later(0, () => this.#later());
         return;
       }
       const end = Math.min(this.#done + stride, deltas.length);
@@ -53,6 +53,10 @@ export class TraitCounter {
       this.#waiting.shift();
       this.#done = 0;
     }
-    this.#onCounted();
+  }
+
+  #later(): void {
+    this.#turn();
+    if (this.isCounted) this.#onCounted();
   }
 }

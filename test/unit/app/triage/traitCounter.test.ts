@@ -27,6 +27,9 @@ test("many pods are counted in turns, and what changes meanwhile after them", ()
   for (let turn = 0; turn < 100 && !counter.isCounted; turn++) timers.pass(1);
   expect(counter.counts.of("node", "n1")).toEqual({ well: 19_999, unwell: 0 });
   expect(counted).toBe(1);
+  counter.take([add(19_999)]);
+  expect(counter.counts.of("node", "n1").well).toBe(20_000);
+  expect(counted).toBe(1);
 });
 
 test("few are counted at once", () => {
