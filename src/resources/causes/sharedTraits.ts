@@ -1,6 +1,6 @@
 import type { PodRow } from "../podRow.ts";
 import type { CauseGroup } from "./causeGroups.ts";
-import { type TraitCounts, type TraitName, traitFields } from "./traitCounts.ts";
+import { type TraitCounts, type TraitName, traitOf } from "./traitCounts.ts";
 import { type Revision, revisionKeyOf, revisionOf } from "./workload.ts";
 
 /** Of fewer pods nothing is claimed: two can have anything in common. */
@@ -29,17 +29,19 @@ export function sharedTraits({ count, members }: Pick<CauseGroup, "count" | "mem
   if (first === undefined || count < leastPods) return [];
   const shared: SharedTrait[] = [];
   const claim = (trait: TraitName) => {
-    const field = traitFields[trait];
-    const value = first[field];
+    const of = traitOf[trait];
+    const value = of(first);
     const { well, unwell } = all.of(trait, value);
     // Most are refuted by a healthy pod, without a look at the members.
-    if (value !== "" && well === 0 && every(members, (row) => row[field] === value))
+    if (value !== "" && well === 0 && every(members, (row) => of(row) === value))
       shared.push({ trait, value, of: unwell });
   };
   const revision = commonRevision(first, members, all);
   if (revision === undefined) claim("image");
   else shared.push(revisionTrait(first, revision, members, all));
   claim("node");
+  // Where healthy pods do not say their zone it could be any.
+  if (!shared.some(({ trait }) => trait === "node") && all.of("zone", "").well === 0) claim("zone");
   if (shared.length === 0) claim("namespace");
   return shared as readonly SharedTrait[];
 }

@@ -1,16 +1,21 @@
 import type { RowDelta } from "../../table/rowStore.ts";
 import { isUnhealthy } from "../health/podHealth.ts";
+import { labelValue } from "../labelValue.ts";
 import type { PodRow } from "../podRow.ts";
 import { type Owned, type Revision, revisionKeyOf, revisionOf } from "./workload.ts";
 
 /** What pods can have in common beside their revision. */
-export type TraitName = "image" | "node" | "namespace";
+export type TraitName = "image" | "node" | "zone" | "namespace";
 
-/** The field of a row that a trait is. */
-export const traitFields = { image: "images", node: "node", namespace: "namespace" } as const satisfies Record<
-  TraitName,
-  keyof PodRow
->;
+/** What a pod has of each; empty for nothing. */
+export const traitOf: Readonly<Record<TraitName, (row: PodRow) => string>> = {
+  image: ({ images }) => images,
+  node: ({ node }) => node,
+  // Since Kubernetes 1.35 a pod that is bound to a node gets it from there (kubernetes plugin/pkg/admission/podtopologylabels).
+  zone: ({ labels }) => labelValue(labels, "topology.kubernetes.io/zone") ?? "",
+  namespace: ({ namespace }) => namespace,
+};
+const traitNames = Object.keys(traitOf) as readonly TraitName[];
 
 /** Pods with one trait. Those that are done are neither. */
 export interface TraitCount {
@@ -35,6 +40,7 @@ export class TraitCounts {
   readonly #counts: Readonly<Record<TraitName, Map<string, Count>>> = {
     image: new Map(),
     node: new Map(),
+    zone: new Map(),
     namespace: new Map(),
   };
   /** By namespace, by the key of the revision. */
@@ -78,9 +84,7 @@ export class TraitCounts {
   #add(row: PodRow, by: 1 | -1): void {
     if (row.health === "done") return;
     const side = isUnhealthy(row) ? "unwell" : "well";
-    count(this.#counts.image, row.images, side, by);
-    count(this.#counts.node, row.node, side, by);
-    count(this.#counts.namespace, row.namespace, side, by);
+    for (const name of traitNames) count(this.#counts[name], traitOf[name](row), side, by);
     this.#addRevision(row, side, by);
   }
 

@@ -1,3 +1,4 @@
+import { labelValue } from "../labelValue.ts";
 import type { PodRow } from "../podRow.ts";
 
 /** What a person deploys: the owner of pods, and of a Deployment's pods the Deployment. */
@@ -57,17 +58,13 @@ const hashLabels: Readonly<Record<string, string>> = {
 /** The label by which kubectl finds the pods of the same revision: `pod-template-hash=7f9c`; undefined when there is none. */
 export function revisionLabelOf({ owner, labels }: Pick<Owned, "owner" | "labels">): string | undefined {
   const label = hashLabels[owner.slice(0, owner.indexOf("/"))];
-  if (label === undefined) return undefined;
-  const start = labels.startsWith(`${label}=`) ? 0 : labels.indexOf(`,${label}=`) + 1;
-  if (start === 0 && !labels.startsWith(`${label}=`)) return undefined;
-  const end = labels.indexOf(",", start);
-  return labels.slice(start, end < 0 ? undefined : end);
+  const value = label && labelValue(labels, label);
+  return value === undefined ? undefined : `${label}=${value}`;
 }
 
 function hashOf(owner: string, labels: string): string {
-  const label = revisionLabelOf({ owner, labels });
-  if (label === undefined) return "";
-  const value = label.slice(label.indexOf("=") + 1);
+  const label = hashLabels[owner.slice(0, owner.indexOf("/"))];
+  const value = (label && labelValue(labels, label)) ?? "";
   // A StatefulSet's hash has its name in front.
   const prefix = `${owner.slice(owner.indexOf("/") + 1)}-`;
   return value.startsWith(prefix) ? value.slice(prefix.length) : value;

@@ -129,6 +129,31 @@ describe("what the pods of a group share", () => {
     expect(wordsOf(...rows, ...others, podOf("db", "b2", 0, { node: "n9" }))).toEqual([]);
   });
 
+  describe("is a zone", () => {
+    const inZone = (zone: string, change: Partial<PodRow>) => ({
+      ...change,
+      labels: `app=x,topology.kubernetes.io/zone=${zone},version=1`,
+    });
+    const rows = some(3, (index) => podOf(`app${index}`, "a1", index, inZone("eu-1b", pull("exit 1"))));
+    const others = some(3, (index) => podOf(`app${index}`, "a1", index, inZone("eu-1a", { name: `well-${index}` })));
+
+    test("where all of them are, and no pod is well", () => {
+      expect(wordsOf(...rows, ...others)).toEqual(["all in zone eu-1b, where no pod is well"]);
+    });
+
+    test.each([
+      { what: "a healthy pod is there", row: podOf("app7", "a1", 7, inZone("eu-1b", {})) },
+      { what: "a healthy pod does not say where it is", row: podOf("app7", "a1", 7) },
+    ])("but not when $what", ({ row }) => {
+      expect(wordsOf(...rows, ...others, row)).toEqual([]);
+    });
+
+    test("but not where it is a single node", () => {
+      const onOne = rows.map((row) => ({ ...row, node: "n9" }));
+      expect(wordsOf(...onOne, ...others)).toEqual(["all on node n9, where no pod is well"]);
+    });
+  });
+
   test("is a namespace only where nothing closer is shared", () => {
     const rows = some(3, (index) => podOf(`app${index}`, "a1", index, pull("exit 1")));
     const others = some(3, (index) => podOf(`app${index}`, "a1", index, { namespace: "other" }));
