@@ -1,4 +1,5 @@
 import { format } from "date-fns";
+import { counted } from "../../base/counted.ts";
 import { grouped } from "../../base/grouped.ts";
 import { plainText } from "../../base/plainText.ts";
 import type { CauseGroup } from "../../resources/causes/causeGroups.ts";
@@ -36,7 +37,7 @@ const mostGroups = 12;
 /** The incident as text that reads well as it is, and as Markdown. */
 export function incidentCard({ scope, now, state, pods, groups, others }: Incident): readonly string[] {
   const unhealthy = sum(groups);
-  const of = `of ${grouped(pods)} ${pods === 1 ? "pod" : "pods"}`;
+  const of = `of ${counted(pods, "pod")}`;
   const left = groups.slice(mostGroups);
   const lines = [
     unhealthy === 0
@@ -48,7 +49,7 @@ export function incidentCard({ scope, now, state, pods, groups, others }: Incide
     ...firstSeen(groups, now),
     ...(others === "" ? [] : [`- ${others}`]),
     ...groups.slice(0, mostGroups).flatMap((group, index) => groupText(group, index + 1, now)),
-    ...(left.length === 0 ? [] : ["", `And ${grouped(sum(left))} pods with ${grouped(left.length)} more causes.`]),
+    ...(left.length === 0 ? [] : ["", `And ${counted(sum(left), "pod")} with ${counted(left.length, "more cause")}.`]),
   ];
   return lines.map(plainText);
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { grouped } from "../../base/grouped.ts";
 import type { CauseGroup } from "../../resources/causes/causeGroups.ts";
 import { sharedWords, sinceWords, workloadWords } from "../../resources/causes/groupWords.ts";
@@ -41,14 +42,18 @@ const healthColumns = 8;
 /** All pods, and the time axis of all counts below. */
 export function titleRows(state: TriageState, columns: number): readonly TriageRow[] {
   const { pods, unhealthy, causes, isLoading, minutes } = state;
-  const of = `of ${grouped(pods)} ${pods === 1 ? "pod" : "pods"}${isLoading ? " so far" : ""}`;
-  const causesText = `${grouped(causes)} cause${causes === 1 ? "" : "s"}`;
+  const soFar = isLoading ? " so far" : "";
   const title =
     unhealthy === 0
-      ? [styled(`No pod ${of.replace(/ pods?/, "")} is unhealthy`, { bold: true, tone: isLoading ? "busy" : "good" })]
+      ? [styled(`No pod of ${grouped(pods)}${soFar} is unhealthy`, { bold: true, tone: isLoading ? "busy" : "good" })]
       : [
-          styled(`${grouped(unhealthy)} ${of} ${unhealthy === 1 ? "is" : "are"} unhealthy`, { bold: true }),
-          styled(` · ${causesText}`),
+          styled(
+            `${grouped(unhealthy)} of ${counted(pods, "pod")}${soFar} ${unhealthy === 1 ? "is" : "are"} unhealthy`,
+            {
+              bold: true,
+            },
+          ),
+          styled(` · ${counted(causes, "cause")}`),
         ];
   const width = seriesColumns(columns);
   return [
