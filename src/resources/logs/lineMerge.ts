@@ -1,5 +1,8 @@
 import { type LogLine, mergedByTime } from "./logLine.ts";
 
+/** Of more lines than these none waits for others: they would all come in one frame. */
+const mostHeld = 10_000;
+
 /** Puts what several containers write into the order of time, as far as that can be had without waiting long. */
 export class LineMerge {
   readonly #holdMs: number;
@@ -31,7 +34,7 @@ export class LineMerge {
   /** The lines that have waited long enough, and what is older than the newest of them. Of one container alone none has to wait. */
   take(now: number): readonly LogLine[] {
     if (this.#pending.size <= 1) return this.takeAll();
-    if (this.#markedAt !== undefined && now - this.#markedAt < this.#holdMs) return [];
+    if (this.#markedAt !== undefined && now - this.#markedAt < this.#holdMs && this.#count < mostHeld) return [];
     const newest = this.#newestMarked();
     const ready = [...this.#pending].map(([source, list]) => {
       let end = this.#marks.get(source) ?? 0;

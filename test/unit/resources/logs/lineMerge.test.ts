@@ -34,6 +34,18 @@ describe("lines of several containers", () => {
     expect(textsOf(merge.take(200))).toEqual(["1 at 9"]);
   });
 
+  test("that come in a flood do not wait", () => {
+    const merge = new LineMerge(100);
+    merge.add(1, [line(1, 1)]);
+    merge.add(
+      0,
+      Array.from({ length: 10_000 }, () => line(0, 1)),
+    );
+    merge.take(0);
+
+    expect(merge.take(1)).toHaveLength(10_001);
+  });
+
   test("say when there is something to take", () => {
     const merge = new LineMerge(100);
     merge.add(1, []);
