@@ -46,6 +46,8 @@ export async function openServedDashboard(
     state: await openStateFile("", { read: async () => undefined, replace: async () => {} }, clock, () => {}),
     suspend: () => {},
     outlet: { copy: () => {}, save: async () => "" },
+    player: undefined,
+    lendTerminal: () => Promise.reject(new Error("there is no terminal")),
     recordings: { program: "podscope 1.2.3", create: () => Promise.reject(new Error("there is no disk")) },
     notify: () => {},
     start: { context: undefined, namespace: "shop", selectors: noSelectors },
