@@ -18,8 +18,8 @@ export interface RecordedCounts {
 }
 
 /**
- * Writes lines as blocks. Every full state is followed by not many more changes than it has pods itself, and not many more bytes,
- * so that a reader finds any moment by reading little.
+ * Writes lines as blocks. Every full state is followed by not many more bytes than it has itself, and by changes of not many more than
+ * half of its pods, each of which takes longer to read than its bytes tell: so a reader finds any moment by reading little.
  */
 export class BlockWriter {
   readonly #sink: RecordingSink;
@@ -72,7 +72,7 @@ export class BlockWriter {
     const { bytes, pods } = this.#state;
     const changedPods = this.#changes - this.#changesAtState;
     const isLong = this.#bytes - this.#bytesAtState > Math.max(fewChanges.bytes, bytes);
-    if (isLong || changedPods > Math.max(fewChanges.pods, pods)) await this.#writeState();
+    if (isLong || changedPods > Math.max(fewChanges.pods, pods / 2)) await this.#writeState();
   }
 
   async #writeState(): Promise<void> {

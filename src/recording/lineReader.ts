@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "../resources/jsonFields.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { RowChange } from "../table/rowStore.ts";
 import { isMoment } from "./block.ts";
+import type { Fields } from "./field.ts";
 import { isSameScope, type RecordedPlace, type RecordedWatch } from "./line.ts";
 import { podFields } from "./podFields.ts";
 import { RecordReader } from "./recordCodec.ts";
@@ -14,6 +15,16 @@ const longestText = 64 * 1024;
 /** Longer than any name that a kubeconfig or a server has. */
 const longestName = 1_000;
 
+type Identity = Pick<PodRow, "namespace" | "name" | "uid" | "resourceVersion">;
+
+/** What tells whether a pod is as it was: the server gives every change another version. */
+const identityFields: Fields<Identity> = {
+  namespace: podFields.namespace,
+  name: podFields.name,
+  uid: podFields.uid,
+  resourceVersion: podFields.resourceVersion,
+};
+
 /** Follows the lines of a recording: what there is after each. What it cannot understand throws a RecordingError. */
 export class LineReader {
   readonly rows = new Map<string, PodRow>();
@@ -22,13 +33,25 @@ export class LineReader {
   /** The recording was ended here. */
   isEnded = false;
   readonly #pods: RecordReader<Omit<PodRow, "key">>;
+  readonly #identities: RecordReader<Identity>;
+  #known: ReadonlyMap<string, PodRow>;
   /** By number; undefined is gone. */
   #numbered: (PodRow | undefined)[] = [];
   #words = new WordList();
 
-  /** `fields` are those of the file's head. */
-  constructor(fields: readonly string[]) {
+  /**
+   * `fields` are those of the file's head. `known` are rows of another moment: a pod in the same version stays the same object, is
+   * read in no time, and is no change to anybody.
+   */
+  constructor(fields: readonly string[], known: ReadonlyMap<string, PodRow>) {
     this.#pods = new RecordReader(podFields, fields);
+    this.#identities = new RecordReader(identityFields, fields);
+    this.#known = known;
+  }
+
+  /** A full state is read. */
+  complete(): void {
+    this.#known = new Map();
   }
 
   /** Goes on to the next line, and adds what it changes to `changes` when they are wanted. @throws RecordingError */
@@ -75,9 +98,16 @@ export class LineReader {
   }
 
   #add(values: unknown, changes: RowChange<PodRow>[] | undefined): void {
-    const row = withKey(this.#pods.whole(values, this.#words));
+    const row = this.#knownRow(values) ?? withKey(this.#pods.whole(values, this.#words));
     this.#numbered.push(row);
     this.#put(row, changes);
+  }
+
+  #knownRow(values: unknown): PodRow | undefined {
+    if (this.#known.size === 0) return undefined;
+    const { key, uid, resourceVersion } = withKey(this.#identities.whole(values, this.#words));
+    const known = this.#known.get(key);
+    return known?.uid === uid && known.resourceVersion === resourceVersion ? known : undefined;
   }
 
   #put(row: PodRow, changes: RowChange<PodRow>[] | undefined): void {
@@ -92,7 +122,7 @@ export class LineReader {
   }
 }
 
-function withKey(row: Omit<PodRow, "key">): PodRow {
+function withKey<Row extends Pick<PodRow, "namespace" | "name">>(row: Row): Row & Pick<PodRow, "key"> {
   return Object.assign(row, { key: row.namespace === "" ? row.name : `${row.namespace}/${row.name}` });
 }
 

@@ -1,4 +1,3 @@
-import { keepEqual } from "../base/keepEqual.ts";
 import { isObject, type JsonObject } from "../resources/jsonFields.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { RowChange } from "../table/rowStore.ts";
@@ -49,7 +48,7 @@ export class Timeline {
     this.#segments = segments;
     this.startsAt = segments[0]?.at ?? endsAt;
     this.endsAt = endsAt;
-    this.#reader = new LineReader(file.fields);
+    this.#reader = new LineReader(file.fields, new Map());
   }
 
   /** @throws RecordingError when there is no moment in it. */
@@ -75,15 +74,14 @@ export class Timeline {
     const goesOn = segment === this.#segment && wanted >= this.#at;
     // Whatever fails on the way leaves something half done: then the next one begins anew.
     this.#segment = undefined;
-    const known = this.#reader.rows;
     if (!goesOn) await this.#begin(segment);
-    const changes = await this.#takeUntil(segment, wanted);
-    if (!goesOn) keepRows(this.#reader.rows, known);
+    const changes: RowChange<PodRow>[] | undefined = goesOn ? [] : undefined;
+    await this.#takeUntil(segment, wanted, changes);
     this.#segment = segment;
     this.#at = wanted;
     const { place, watch, rows } = this.#reader;
     if (place === undefined) throw new RecordingError("the recording does not say where it is from");
-    return { at: wanted, place, watch, rows, changes: goesOn ? changes : undefined };
+    return { at: wanted, place, watch, rows, changes };
   }
 
   /** The first moment after `at` at which something is different; undefined when there is none. @throws RecordingError */
@@ -114,26 +112,25 @@ export class Timeline {
 
   /** Reads all there was when the segment begins. */
   async #begin(segment: Segment): Promise<void> {
-    this.#reader = new LineReader(this.#file.fields);
+    this.#reader = new LineReader(this.#file.fields, this.#reader.rows);
     for (const block of this.#file.blocks.slice(segment.start, segment.changes)) {
       for (const line of await this.#file.lines(block)) this.#take(line, block, undefined);
     }
+    this.#reader.complete();
     this.#block = segment.changes;
     this.#line = 0;
   }
 
-  async #takeUntil(segment: Segment, at: number): Promise<RowChange<PodRow>[]> {
-    const changes: RowChange<PodRow>[] = [];
+  async #takeUntil(segment: Segment, at: number, changes: RowChange<PodRow>[] | undefined): Promise<void> {
     for (; this.#block < segment.end; this.#block++, this.#line = 0) {
       const block = this.#file.blocks[this.#block];
       if (block === undefined || block.at > at) break;
       const lines = await this.#file.lines(block);
       for (let line = lines[this.#line]; line !== undefined; line = lines[++this.#line]) {
-        if (timeOf(line) > at) return changes;
+        if (timeOf(line) > at) return;
         this.#take(line, block, changes);
       }
     }
-    return changes;
   }
 
   #take(line: JsonObject, block: PlacedBlock, changes: RowChange<PodRow>[] | undefined): void {
@@ -199,14 +196,6 @@ async function linesOrNone(file: RecordingFile, block: PlacedBlock | undefined):
   } catch (error) {
     if (error instanceof RecordingError) return [];
     throw error;
-  }
-}
-
-/** What is as it was stays the same object, and is no change to anybody. */
-function keepRows(rows: Map<string, PodRow>, known: ReadonlyMap<string, PodRow>): void {
-  for (const [key, row] of rows) {
-    const before = known.get(key);
-    if (before?.resourceVersion === row.resourceVersion) rows.set(key, keepEqual(before, row));
   }
 }
 

@@ -15,6 +15,7 @@ const sizes = [
 
 const crashing = podRow({
   name: "api-5c9d7f4b8d-9zwmt",
+  resourceVersion: "2",
   status: "CrashLoopBackOff",
   readyContainers: 0,
   restarts: 4,
@@ -51,6 +52,7 @@ function incident(): RecorderStage {
 }
 
 const well = {
+  resourceVersion: "1",
   status: "Running",
   readyContainers: 1,
   restarts: 0,

@@ -192,3 +192,18 @@ test("steps go through all moments at which something is different, there and ba
   expect(back).toEqual([40_000, 30_000, 20_000, 10_000, 0]);
   await file.close();
 });
+
+test("a pod that is the same at two moments is the same object, and one in another version is not", async () => {
+  const same = podRow({ name: "same" });
+  const stage = new RecorderStage({ rows: [same, podRow({ name: "other" })] });
+  stage.pass(10_000);
+  stage.recorder.apply([{ type: "put", row: podRow({ name: "other", resourceVersion: "2", restarts: 1 }) }]);
+  await stage.recorder.close();
+  const { file, timeline } = await timelineOf(stage.bytes);
+  const rowsAt = async (at: number) => new Map((await timeline.seek(at)).rows);
+  const later = await rowsAt(timeline.endsAt);
+  const earlier = await rowsAt(timeline.startsAt);
+  expect(earlier.get("shop/same")).toBe(later.get("shop/same"));
+  expect(earlier.get("shop/other")).toEqual(podRow({ name: "other" }));
+  await file.close();
+});

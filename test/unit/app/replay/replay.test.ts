@@ -27,7 +27,9 @@ function incident(): RecorderStage {
   recording.pass(5_000);
   recording.recorder.apply([{ type: "put", row: podRow({ name: "db" }) }]);
   recording.pass(5_000);
-  recording.recorder.apply([{ type: "put", row: podRow({ name: "web", status: "Error", ...broken }) }]);
+  recording.recorder.apply([
+    { type: "put", row: podRow({ name: "web", resourceVersion: "2", status: "Error", ...broken }) },
+  ]);
   recording.pass(30_000);
   recording.recorder.apply([{ type: "remove", key: "shop/db" }]);
   recording.pass(20_000);
@@ -133,6 +135,7 @@ describe("playing", () => {
     expect(stage.running).toBe(0);
     await stage.press("space");
     expect(stage.header).toMatchObject({ state: { text: "playing" }, detail: "10:00:00, 0:00 of 1:00, 1x" });
+    expect(stage.header.badges.map(({ text }) => text)).toEqual(["live then"]);
     expect(namesOf(stage)).toBe("web");
   });
 
