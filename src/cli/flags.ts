@@ -139,7 +139,7 @@ const changes: FlagGroup = {
   flags: [
     {
       name: "allow-writes",
-      about: "Let keys delete and restart in the context it starts with (default: read-only)",
+      about: "Let keys delete, restart, exec and forward ports where it starts (default: read-only)",
     },
   ],
 };

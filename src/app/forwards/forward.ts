@@ -79,10 +79,10 @@ export class Forward {
 
   /** Listens from then on. Rejects with a sentence when the port cannot be had. */
   async listen(): Promise<void> {
-    const { local } = this.#parts.ports;
+    const { ports } = this.#parts;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#server.once("error", (error) => reject(new Error(listenWords(local, error))));
-    this.#server.listen(local, loopback, () => resolve());
+    this.#server.once("error", (error) => reject(new Error(listenWords(ports, error))));
+    this.#server.listen(ports.local, loopback, () => resolve());
     try {
       await promise;
     } catch (error) {
@@ -90,7 +90,7 @@ export class Forward {
       throw error;
     }
     const address = this.#server.address();
-    this.local = typeof address === "object" && address !== null ? address.port : local;
+    this.local = typeof address === "object" && address !== null ? address.port : ports.local;
   }
 
   /** Ends it with every connection, for good. */

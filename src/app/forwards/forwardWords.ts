@@ -1,5 +1,6 @@
 import { bytesText } from "../../base/amountText.ts";
 import type { Forward } from "./forward.ts";
+import type { PortPair } from "./portPair.ts";
 
 /** What the runtime complained of, as short as it can be said; empty for nothing. */
 export function complaintWords(complaint: string, port: number): string {
@@ -9,20 +10,20 @@ export function complaintWords(complaint: string, port: number): string {
 }
 
 /** Why a port of this machine cannot be had, with the way out. */
-export function listenWords(port: number, error: Error & { readonly code?: string }): string {
-  if (error.code === "EADDRINUSE")
-    return `Port ${port} of this machine is in use: :PORT takes any free one, and 9000:PORT another.`;
-  if (error.code === "EACCES") return `Port ${port} of this machine is not for everybody: take one above 1023.`;
-  return `Port ${port} of this machine cannot be had: ${error.message}`;
+export function listenWords({ local, remote }: PortPair, error: Error & { readonly code?: string }): string {
+  if (error.code === "EADDRINUSE") return `Port ${local} of this machine is in use: :${remote} takes any free one.`;
+  if (error.code === "EACCES")
+    return `Port ${local} of this machine is not for everybody: :${remote} takes any free one.`;
+  return `Port ${local} of this machine cannot be had: ${error.message}`;
 }
 
-/** `shop/web-1:8080 · 2 connections · 1.2 kB out, 34 kB in`. */
+/** `shop/web-1:8080 · 2 connections · 1.2 kB out, 34 kB in`; what is wrong comes first. */
 export function forwardDetail(forward: Forward, context: string | undefined): string {
   const { pod, remote, state, connections, sent, received } = forward;
   const place = forward.context === context ? "" : `${forward.context}: `;
   const target = `${place}${pod.key}:${remote}`;
-  if (state.kind === "stopped") return `${target} · stopped: ${state.why}`;
-  const open = connections === 1 ? "1 connection" : `${connections} connections`;
+  if (state.kind === "stopped") return `stopped, ${state.why} · ${target}`;
   const trouble = state.complaint === "" ? [] : [state.complaint];
-  return [target, ...trouble, open, `${bytesText(sent)} out, ${bytesText(received)} in`].join(" · ");
+  const open = connections === 1 ? "1 connection" : `${connections} connections`;
+  return [...trouble, target, open, `${bytesText(sent)} out, ${bytesText(received)} in`].join(" · ");
 }

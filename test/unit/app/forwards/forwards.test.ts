@@ -128,7 +128,9 @@ test.each([
   answer(stage);
   expect(await text(socket)).toBe("");
   await press("F");
-  expect(stage.view.overlay).toMatchObject({ items: [{ detail: expect.stringContaining(` · ${says} · `) }] });
+  expect(stage.view.overlay).toMatchObject({
+    items: [{ detail: expect.stringMatching(`^${says} · shop/web-1:8080 · `) }],
+  });
 });
 
 test("the list copies an address, stops one, and forgets it", async () => {
@@ -137,7 +139,7 @@ test("the list copies an address, stops one, and forgets it", async () => {
   await press("F", "enter");
   expect(stage.copied).toEqual([`127.0.0.1:${port}`]);
   await press("F", "ctrl-d");
-  expect(stage.view.overlay).toMatchObject({ items: [{ detail: "shop/web-1:8080 · stopped: by you" }] });
+  expect(stage.view.overlay).toMatchObject({ items: [{ detail: "stopped, by you · shop/web-1:8080" }] });
   expect(stage.streams.holders).toBe(0);
   expect(stage.view.header.badges).not.toContainEqual({ text: "1 forward", tone: "busy" });
   const socket = connect(port, "127.0.0.1");
@@ -156,7 +158,7 @@ test("a port that somebody else has is not taken, and the way out is said", asyn
   await press("f");
   stage.type(`${port}:8080`);
   await press("enter");
-  expect(notice()).toBe(`Port ${port} of this machine is in use: :PORT takes any free one, and 9000:PORT another.`);
+  expect(notice()).toBe(`Port ${port} of this machine is in use: :8080 takes any free one.`);
   expect(stage.streams.holders).toBe(0);
 });
 
@@ -181,7 +183,7 @@ test.each([
   await settle();
   expect(notice()).toBe(`shop/web-1 is gone: 127.0.0.1:${port} leads nowhere any more.`);
   await press("F");
-  expect(stage.view.overlay).toMatchObject({ items: [{ detail: "shop/web-1:8080 · stopped: the pod is gone" }] });
+  expect(stage.view.overlay).toMatchObject({ items: [{ detail: "stopped, the pod is gone · shop/web-1:8080" }] });
 });
 
 test("another context changes nothing about a forward but how it is named", async () => {
