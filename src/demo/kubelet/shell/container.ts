@@ -1,3 +1,4 @@
+import type { Readable } from "../../../base/readable.ts";
 import type { TerminalSize } from "../../apiserver/kubelets.ts";
 
 /** A running container as the programs in it see it. */
@@ -23,7 +24,7 @@ export interface InsideContainer {
 export interface ProgramContext {
   readonly container: InsideContainer;
   readonly env: Map<string, string>;
-  readonly size: TerminalSize;
+  readonly size: Readable<TerminalSize>;
   /** Ctrl-C, or nobody is there any more. */
   readonly signal: AbortSignal;
   out(text: string): void;

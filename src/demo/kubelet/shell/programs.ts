@@ -29,7 +29,7 @@ export const programs: Readonly<Record<string, Program>> = {
   uname: (args, { container, out }) =>
     said(out, args[0] === "-a" ? `Linux ${container.hostname} 6.18.0 #1 SMP x86_64 GNU/Linux` : "Linux"),
   date: (_, { container, out }) => said(out, new Date(container.now()).toUTCString().replace("GMT", "UTC")),
-  stty: ([what], { size, out }) => (what === "size" ? said(out, `${size.rows} ${size.columns}`) : 0),
+  stty: ([what], { size, out }) => (what === "size" ? said(out, `${size.get().rows} ${size.get().columns}`) : 0),
   tty: (_, { out }) => said(out, "/dev/pts/0"),
   clear: (_, { out }) => {
     out("\u001b[H\u001b[2J");
@@ -43,6 +43,16 @@ export const programs: Readonly<Record<string, Program>> = {
       "   18 root     ps",
     ];
     return said(out, lines.join("\n"));
+  },
+  watch: async ([name = "", ...args], context) => {
+    const { out, signal } = context;
+    while (!signal.aborted) {
+      out(`\u001b[H\u001b[2JEvery 2.0s: ${[name, ...args].join(" ")}\n\n`);
+      const code = await programs[name]?.(args, context);
+      if (code === undefined) return said(out, `sh: ${name}: not found`, 127);
+      await nextLook(context);
+    }
+    return interrupted;
   },
   sleep: async ([text = ""], { container, signal, complain }) => {
     const seconds = Number(text);
@@ -70,9 +80,17 @@ export function folderIn(env: ReadonlyMap<string, string>): string {
   return env.get("PWD") ?? "/";
 }
 
-function said(out: (text: string) => void, text: string): number {
+function said(out: (text: string) => void, text: string, code = 0): number {
   out(`${text}\n`);
-  return 0;
+  return code;
+}
+
+/** In two seconds, or when the terminal has another size. */
+async function nextLook({ container, size, signal }: ProgramContext): Promise<void> {
+  const resized = new AbortController();
+  const stop = size.subscribe(() => resized.abort());
+  await container.sleep(2_000, AbortSignal.any([signal, resized.signal]));
+  stop();
 }
 
 /** The worst of what comes of each. */

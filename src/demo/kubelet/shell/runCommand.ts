@@ -26,7 +26,7 @@ export async function runCommand(
     container,
     gone,
     env: new Map(Object.entries({ ...container.env, ...(isTerminal ? { TERM: "xterm" } : {}) })),
-    size: size.get,
+    size,
     lines: () => {
       lines ??= isTerminal ? new TypedLines(streams) : pipedLines(streams.stdin);
       return lines;

@@ -5,8 +5,7 @@ import { plainOutputs, ScriptError, type ScriptStep, scriptFrom, type Word } fro
 import type { Lines } from "./typedLines.ts";
 
 /** What is around a shell: as a program has it, but for the signal, which each of its own has. */
-export type ShellSurroundings = Omit<ProgramContext, "signal" | "size"> & {
-  readonly size: () => ProgramContext["size"];
+export type ShellSurroundings = Omit<ProgramContext, "signal"> & {
   /** Nobody is there any more. */
   readonly gone: AbortSignal;
   /** What is typed or piped in. */
@@ -70,11 +69,10 @@ export class Shell {
 
   async #run({ words, outputs }: Pick<ScriptStep, "words" | "outputs">): Promise<number> {
     const [name = "", ...args] = words.map((word) => this.#expanded(word));
-    const { out, complain, size, gone } = this.#around;
+    const { out, complain, gone } = this.#around;
     const writers = { stdout: out, stderr: complain, nowhere: () => {} };
     const context: ProgramContext = {
       ...this.#around,
-      size: size(),
       signal: AbortSignal.any([gone, this.#interruption.signal]),
       out: writers[outputs.stdout],
       complain: writers[outputs.stderr],
