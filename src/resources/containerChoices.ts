@@ -1,3 +1,4 @@
+import { plainText } from "../base/plainText.ts";
 import { exitWords } from "./exitWords.ts";
 import { isObject, type JsonObject, listOf, objectOf, textOf } from "./jsonFields.ts";
 
@@ -33,7 +34,7 @@ function choiceOf({ name, state }: JsonObject): ContainerChoice {
   const { running, waiting, terminated } = objectOf(state, "state");
   const isRunning = isObject(running);
   const words = isRunning ? "running" : isObject(terminated) ? exitWords(terminated) : waitingWords(waiting);
-  return { name: textOf(name, "name"), isRunning, state: words };
+  return { name: textOf(name, "name"), isRunning, state: plainText(words) };
 }
 
 function waitingWords(waiting: unknown): string {

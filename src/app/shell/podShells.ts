@@ -1,3 +1,4 @@
+import { plainText } from "../../base/plainText.ts";
 import { KubeError, kubeErrorOf } from "../../kube/kubeError.ts";
 import type { RemoteTerminal } from "../../kube/typed/podShell.ts";
 import { type ContainerChoice, containerChoices } from "../../resources/containerChoices.ts";
@@ -85,7 +86,13 @@ export class PodShells implements ShellActions {
       title: `Shell in ${pod.key}`,
       hint: () => "Enter chooses, Esc leaves",
       entries: () =>
-        choices.map(({ name, state }) => ({ value: name, text: name, detail: state, current: false, recent: false })),
+        choices.map(({ name, state }) => ({
+          value: name,
+          text: plainText(name),
+          detail: state,
+          current: false,
+          recent: false,
+        })),
       choose: (value: string) => {
         const chosen = choices.find(({ name }) => name === value);
         if (chosen !== undefined) this.#start(pod, cluster, chosen, signal);
@@ -96,7 +103,7 @@ export class PodShells implements ShellActions {
   #start(pod: PodRow, cluster: Cluster, { name, isRunning, state }: ContainerChoice, signal: AbortSignal): void {
     const { say } = this.#deps;
     const place = { namespace: pod.namespace, pod: pod.name, container: name };
-    if (!isRunning) say(`${name} of ${pod.key} does not run: ${state}.`);
+    if (!isRunning) say(`${plainText(name)} of ${pod.key} does not run: ${state}.`);
     else
       void this.#run(place, cluster, signal).then((outcome) => {
         const words = shellWords(place, outcome);

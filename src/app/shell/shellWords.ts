@@ -1,3 +1,4 @@
+import { plainText } from "../../base/plainText.ts";
 import { kubeErrorOf } from "../../kube/kubeError.ts";
 import type { ShellEnd } from "../../kube/typed/podShell.ts";
 import { exitWords } from "../../resources/exitWords.ts";
@@ -18,12 +19,13 @@ export type ShellOutcome =
 
 /** Stands above the shell: how to come back. */
 export function shellBanner({ namespace, pod, container }: ShellPlace): string {
-  return `${namespace}/${pod}, container ${container}: exit or Ctrl-D comes back; ~. on a new line breaks off.`;
+  return `${namespace}/${pod}, container ${plainText(container)}: exit or Ctrl-D comes back; ~. on a new line breaks off.`;
 }
 
 /** What is said of a shell when it is over; undefined when there is nothing to say. */
 export function shellWords(place: ShellPlace, outcome: ShellOutcome): string | undefined {
-  const { namespace, pod, container } = place;
+  const { namespace, pod } = place;
+  const container = plainText(place.container);
   const shell = `the shell in ${namespace}/${pod} (${container})`;
   switch (outcome.kind) {
     case "exit":
@@ -43,7 +45,8 @@ export function shellWords(place: ShellPlace, outcome: ShellOutcome): string | u
   }
 }
 
-function failureWords({ namespace, pod, container }: ShellPlace, why: string): string {
+function failureWords({ namespace, pod, container: name }: ShellPlace, why: string): string {
+  const container = plainText(name);
   // (opencontainers/runc libcontainer, crun exec)
   const hasNone = /executable file .*not found in \$PATH|sh: no such file or directory/.test(why);
   if (hasNone) return `${container} has no shell; kubectl debug --target=${container} brings one along.`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ShellOutcome, shellWords } from "../../../../src/app/shell/shellWords.ts";
+import { type ShellOutcome, shellBanner, shellWords } from "../../../../src/app/shell/shellWords.ts";
 import { KubeError } from "../../../../src/kube/kubeError.ts";
 
 const place = { namespace: "shop", pod: "web-1", container: "app" };
@@ -32,4 +32,10 @@ test.each<{ outcome: ShellOutcome; words: string | undefined }>([
   { outcome: { kind: "refused", why: "You may not." }, words: "You may not." },
 ])("$outcome.kind: $words", ({ outcome, words }) => {
   expect(shellWords(place, outcome)).toBe(words);
+});
+
+test("nothing that a server names moves the cursor of the terminal", () => {
+  const odd = { ...place, container: "app\u001b[2J" };
+  const said = [shellBanner(odd), shellWords(odd, { kind: "lost" }) ?? ""].join("");
+  expect(said).not.toContain("\u001b");
 });
