@@ -134,6 +134,12 @@ try {
   demo.type("ql");
   await demo.waitFor(/applying 0042[\s\S]*CrashLoopBackOff/);
   save(demo, "logs");
+  demo.resize(110, 64);
+  demo.type("q");
+  await demo.waitFor(/› payments +ledger-/);
+  demo.type("b");
+  await demo.waitFor(/All is well[\s\S]*list and watch: yes[\s\S]*scheduler put it on[\s\S]*Requests/);
+  save(demo, "behind-the-scenes");
 } finally {
   await demo.close();
 }
