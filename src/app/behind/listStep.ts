@@ -38,8 +38,8 @@ function formWords(
   figures: ListFigures | undefined,
   underWay: boolean,
 ): string {
-  const packed = newest?.encoding === undefined ? "" : `, packed with ${newest.encoding}`;
-  if (isStream) return "one stream, which goes on as the watch (sendInitialEvents)";
+  const packed = newest?.encoding === undefined ? ", not packed" : `, packed with ${newest.encoding}`;
+  if (isStream) return `one stream${packed}, which goes on as the watch`;
   const isPaged = underWay || figures?.form === "paged";
   return isPaged ? `${grouped(pages)} pages of up to 500 pods${packed}` : `one answer with all of them${packed}`;
 }

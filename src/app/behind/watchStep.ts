@@ -15,6 +15,7 @@ export function watchLines({ sync, traffic, now, monotonic }: TourFacts): readon
   const { watchedSince, bookmark } = figures;
   return [
     ...(watchedSince === undefined ? [] : toldLines("open", `since ${momentText(watchedSince, now)}`)),
+    ...(sync.phase === "polling" ? toldLines("instead", `the list is asked for every ${sync.everyMs / 1000} s`) : []),
     ...("verifiedAt" in sync ? toldLines("verified", momentText(sync.verifiedAt, now)) : []),
     ...("asOf" in sync && sync.phase !== "file" && sync.asOf !== undefined
       ? toldLines("as of", `${momentText(sync.asOf, now)}: the rows have stood still since then`)

@@ -66,6 +66,19 @@ describe("the text", () => {
     expect(content.lines).toBe(lines);
   });
 
+  test("counts on while changes of the last minute go by, and no longer", async () => {
+    pods().list([podRow()]);
+    places.session.traffic.figures.listed({ form: "stream", rows: 1, resourceVersion: "1", completeAt: 0, tookMs: 1 });
+    places.session.traffic.figures.changeCame(places.clock.monotonic());
+    await places.clock.advance(1_000);
+    expect(content.text()).toContain("1 since the start, 1 in the last minute, 0.1 a second");
+    expect(content.steadyFor()).toBe(1_000);
+
+    await places.clock.advance(61_000);
+    expect(content.text()).toContain("1 since the start, 0 in the last minute, none now");
+    expect(content.steadyFor()).toBe(Number.POSITIVE_INFINITY);
+  });
+
   test("stays the same lines for a search when what is told did not change", () => {
     pods().list([podRow()]);
     places.clock.jump(1_000);

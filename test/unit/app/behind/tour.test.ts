@@ -302,7 +302,7 @@ describe("the list", () => {
     traffic.figures.listed({ ...listed, form: "stream" });
 
     expect(stepOf(5, { traffic }).split("\n").slice(2)).toEqual([
-      "    form      one stream, which goes on as the watch (sendInitialEvents)",
+      "    form      one stream, not packed, which goes on as the watch",
       "    brought   10,000 pods, 70 MB of protobuf",
       "    version   resourceVersion 81234",
       "    took      1.1 s, complete at 10:00:01",
@@ -353,6 +353,11 @@ describe("the watch", () => {
       "    restarts  4, the last ones: 10:00:05 the history expired: too old; next: list again " +
         "10:00:00 10.20.30.40:6443 cut the connection (3 times); next: watch again",
     ]);
+  });
+
+  test("that may not be had says what is done instead", () => {
+    const sync: SyncState = { phase: "polling", verifiedAt: tourStart, everyMs: 10_000 };
+    expect(stepOf(6, { sync })).toContain("instead   the list is asked for every 10 s\n    verified  10:00:00");
   });
 
   test("of a server that is away tells since when the rows stand still", () => {
