@@ -5,7 +5,7 @@ import type { TourFacts } from "./tourFacts.ts";
 
 /** Where the server's address and the login come from. */
 export function kubeconfigLines({ access, certificateUntil, sync, now }: TourFacts): readonly StyledLine[] {
-  const underWay = sync.phase === "authenticating" ? toldLines("running", sync.what) : [];
+  const underWay = sync.phase === "authenticating" ? toldLines("now", sync.what) : [];
   if (access === undefined) return underWay;
   const { context, cluster, user = "none", namespace, files, impersonation, warnings } = access;
   return [

@@ -3,6 +3,7 @@ import type { TourFacts } from "../../../../src/app/behind/tourFacts.ts";
 import { Traffic } from "../../../../src/app/traffic.ts";
 import { type Failure, KubeError } from "../../../../src/kube/kubeError.ts";
 import type { SyncState } from "../../../../src/kube/sync/syncState.ts";
+import { accessOf } from "../../../support/accessOf.ts";
 import { podRow } from "../../../support/podRow.ts";
 import { RequestStage, route, server, streamUrl, tourFacts, tourStart, tourText } from "../../../support/tourStage.ts";
 
@@ -170,6 +171,31 @@ describe("who has to do something, and where it breaks", () => {
       const sync: SyncState = { phase: "broken", asOf: undefined, error: error(failure, "no"), retryAt: undefined };
       expect(tourText(tourFacts({ sync }))).toMatch(/^✕ It is .+ {2}.+\n/);
     }
+  });
+});
+
+describe("the kubeconfig", () => {
+  test("is told with its files, context, login and whoever is impersonated, and what is odd about it", () => {
+    const access = accessOf(server, {
+      ...{ context: "prod-eu", cluster: "prod-eu-1", user: "oncall", namespace: "shop", files: ["a.yaml", "b.yaml"] },
+      login: { kind: "token", token: "s3cr3t", certificate: undefined },
+      impersonation: { user: "jane", uid: undefined, groups: ["ops"], extra: {} },
+      warnings: ["TLS is not verified"],
+    });
+    const words = stepOf(1, { access });
+
+    expect(words.split("\n").slice(2)).toEqual([
+      "    file      a.yaml, b.yaml",
+      "    context   prod-eu: cluster prod-eu-1, user oncall, namespace shop",
+      "    login     a token of the kubeconfig",
+      "    acts as   jane, groups ops",
+      "    note      TLS is not verified",
+    ]);
+  });
+
+  test("has the login that is under way", () => {
+    const sync: SyncState = { phase: "authenticating", what: "running aws: waiting for the browser", since: 0 };
+    expect(stepOf(1, { sync })).toContain("now       running aws: waiting for the browser");
   });
 });
 
