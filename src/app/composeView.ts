@@ -137,7 +137,7 @@ function parkedText({ current, filter }: ShownTable): string | undefined {
   const parked = current?.parked;
   if (parked === undefined) return undefined;
   const hider = filter === "" ? "folded away" : "hidden by the filter";
-  return `${parked.key} is ${parked.isHidden ? hider : "gone; move the cursor to go on"}`;
+  return `${parked.row.key} is ${parked.isHidden ? hider : "gone; move the cursor to go on"}`;
 }
 
 /** `next` with those parts of `previous` that did not change, so that a screen can skip them; all of it when nothing did. */

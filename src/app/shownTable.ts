@@ -4,11 +4,11 @@ import { whyText } from "../resources/health/whyText.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import { toneOfHealth } from "../resources/podTone.ts";
 import type { Tone } from "../table/column.ts";
+import type { SortColumn } from "../table/columnChoice.ts";
 import { termFor, withToggledWord } from "../table/filterWords.ts";
 import type { MarkCount } from "../table/markedRows.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { TableFrame } from "../table/tableFrame.ts";
-import type { SortColumn } from "../table/tableModel.ts";
 import type { PodTable } from "./podTable.ts";
 import type { TypedProblem } from "./scope.ts";
 import type { SortMemory } from "./stateFile.ts";
@@ -38,7 +38,6 @@ export class ShownTable {
   #columns: number;
   #lines: number;
   #filter = "";
-  #pausedAt: number | undefined;
   #isSigning = false;
 
   /** `clock` is the server's, milliseconds since the epoch. */
@@ -58,7 +57,6 @@ export class ShownTable {
   show(table: PodTable | undefined, sort: SortMemory | undefined): void {
     this.#table = table;
     this.#isSigning = false;
-    this.#pausedAt = undefined;
     if (table === undefined) return;
     table.resize(this.#columns - gutterColumns, this.#lines);
     table.setWide(this.#wide, this.now);
@@ -67,21 +65,20 @@ export class ShownTable {
     table.filterBy(this.#filter, this.now);
   }
 
-  /** A first list is not news; what comes after it was drawn is marked. To be told the state after each frame. */
+  /** A first list is not news; what comes after it was drawn gets a sign and is remembered. To be told the state after each frame. */
   signsFrom({ phase }: SyncState): void {
     if (this.#isSigning || (phase !== "live" && phase !== "polling")) return;
     this.#isSigning = true;
-    this.#table?.signChanges();
+    this.#table?.beginHistory(this.#clock());
   }
 
   frame(): TableFrame {
-    return this.#table?.frame(this.now) ?? noFrame;
+    return this.#table?.frame(this.#clock()) ?? noFrame;
   }
 
   /** Milliseconds until time alone changes the frame; Infinity when it does not. */
   steadyFor(): number {
-    if (this.#pausedAt !== undefined) return Number.POSITIVE_INFINITY;
-    const now = this.now;
+    const now = this.#clock();
     return (this.#table?.nextChangeAt(now) ?? Number.POSITIVE_INFINITY) - now;
   }
 
@@ -161,13 +158,12 @@ export class ShownTable {
   }
 
   togglePause(): void {
-    this.#pausedAt = this.#pausedAt === undefined ? this.#clock() : undefined;
-    this.#table?.setPaused(this.#pausedAt !== undefined);
+    this.#table?.setHeld(this.#table.hold === undefined, this.#clock());
   }
 
   /** Changes that wait while the table is held still; undefined when it is not. */
   get waiting(): number | undefined {
-    return this.#pausedAt !== undefined ? (this.#table?.waitingChanges ?? 0) : undefined;
+    return this.#table?.hold === undefined ? undefined : this.#table.waitingChanges;
   }
 
   /** What is wrong with the pod under the cursor; undefined when nothing is. */
@@ -200,6 +196,7 @@ export class ShownTable {
 
   /** The server's clock, milliseconds since the epoch. While the table is held still its ages are too. */
   get now(): number {
-    return this.#pausedAt ?? this.#clock();
+    const now = this.#clock();
+    return this.#table?.timeAt(now) ?? now;
   }
 }

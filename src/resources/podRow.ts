@@ -86,6 +86,11 @@ export function podRowTurnsAt(row: PodRow, now: number): number {
   return healthTurnsAt(row, now);
 }
 
+/** Bytes that one row more takes, an estimate: its fields, and the texts that are not shared with other rows. */
+export function podRowBytes({ key, uid, troubles }: PodRow): number {
+  return 300 + key.length + uid.length + troubles.length * 120;
+}
+
 function imagesText({ containers }: PodFacts, words: Interner): string {
   const [first, ...others] = containers;
   if (others.length === 0) return words.of(first?.image ?? "");

@@ -3,7 +3,7 @@ import { compareIps } from "./compareIps.ts";
 import { durationSteadyFor, durationText } from "./duration.ts";
 import { healthRank, isUnhealthy } from "./health/podHealth.ts";
 import { whySteadyFor, whyText, whyWords } from "./health/whyText.ts";
-import { type PodRow, podRowAt, podRowTurnsAt } from "./podRow.ts";
+import { type PodRow, podRowAt, podRowBytes, podRowTurnsAt } from "./podRow.ts";
 import { podTerms } from "./podTerms.ts";
 import { toneOfHealth, toneOfPod, toneOfReady, toneOfStatus } from "./podTone.ts";
 
@@ -35,6 +35,7 @@ export const podTable: TableSpec<PodRow> = {
   summaryOf: (row) => ({ label: row.status, tone: toneOfStatus(row.status) }),
   concernOf: (row) => (isUnhealthy(row) ? { label: row.health, tone: toneOfHealth(row.health) } : undefined),
   isDone: (row) => row.health === "done",
+  bytesOf: podRowBytes,
   turning: { rowAt: podRowAt, turnsAt: podRowTurnsAt },
 };
 

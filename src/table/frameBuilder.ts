@@ -22,7 +22,7 @@ export interface FramePlan<Row extends Keyed> {
   readonly sort: { readonly column: string; readonly direction: "ascending" | "descending" } | undefined;
   isGone(row: Row): boolean;
   isMarked(uid: string): boolean;
-  signOf(uid: string): RowSign;
+  signOf(row: Row): RowSign;
 }
 
 /** Makes frames, and gives the objects of the one before again wherever they would be equal. */
@@ -62,7 +62,7 @@ export class FrameBuilder<Row extends Keyed> {
     placed: readonly PlacedColumn<Row>[],
   ): FrameLine {
     const gone = plan.isGone(row);
-    const { isNew, changed } = plan.signOf(row.uid);
+    const { isNew, changed } = plan.signOf(row);
     const sign: LineSign = gone ? "gone" : isNew ? "new" : changed.size > 0 ? "changed" : "none";
     const cells = placed.map(({ column, index, width, isElastic }): FrameCell => {
       const text = texts[index] ?? measured("");

@@ -49,6 +49,17 @@ export class Ghosts<Row extends Keyed> {
     });
   }
 
+  /** Shows rows that are gone until they are dismissed. */
+  raised(rows: readonly Row[]): RowDelta<Row>[] {
+    for (const row of rows) this.#byKey.set(row.key, { row, until: Number.POSITIVE_INFINITY });
+    return rows.map((row) => ({ kind: "add", row }));
+  }
+
+  /** Lets all of them go. */
+  dismissed(): RowDelta<Row>[] {
+    return [...this.#byKey.values()].map(({ row }) => this.#leave(row));
+  }
+
   #leave(row: Row): RowDelta<Row> {
     this.#byKey.delete(row.key);
     return { kind: "remove", row };

@@ -1,6 +1,5 @@
 import type { Keyed } from "./column.ts";
 import type { RowOrder } from "./rowOrder.ts";
-import type { RowDelta } from "./rowStore.ts";
 
 /** How many rows are marked, and how many of those a filter or a fold hides. */
 export interface MarkCount {
@@ -25,13 +24,12 @@ export class MarkedRows<Row extends Keyed> {
     this.#byUid.clear();
   }
 
-  /** Keeps up with what became of the rows. */
-  follow(deltas: readonly RowDelta<Row>[]): void {
-    if (this.#byUid.size === 0) return;
-    for (const { kind, row } of deltas) {
-      if (!this.#byUid.has(row.uid)) continue;
-      if (kind === "remove") this.#byUid.delete(row.uid);
-      else this.#byUid.set(row.uid, row);
+  /** Keeps up with what became of the rows: of those that are shown, and of the newest, which tell whether an object is gone. */
+  follow(shown: (key: string) => Row | undefined, newest: (key: string) => Row | undefined): void {
+    for (const [uid, { key }] of this.#byUid) {
+      const row = shown(key);
+      if (newest(key)?.uid !== uid) this.#byUid.delete(uid);
+      else if (row?.uid === uid) this.#byUid.set(uid, row);
     }
   }
 

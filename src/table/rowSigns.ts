@@ -1,4 +1,5 @@
 import type { Column, Keyed } from "./column.ts";
+import { changedColumns } from "./momentChanges.ts";
 import type { RowDelta } from "./rowStore.ts";
 
 /** How long a new row or a changed cell shows it. */
@@ -37,9 +38,8 @@ export class RowSigns<Row extends Keyed> {
       if (delta.kind === "add") {
         this.#signOf(delta.row.uid).newUntil = now + signMs;
       } else if (delta.kind === "change" && inSight.has(delta.row.uid)) {
-        for (const column of columns) {
-          if (column.text(delta.before, now) === column.text(delta.row, now)) continue;
-          this.#signOf(delta.row.uid).changedUntil.set(column.id, now + signMs);
+        for (const { id } of changedColumns(delta.before, delta.row, columns, now)) {
+          this.#signOf(delta.row.uid).changedUntil.set(id, now + signMs);
         }
       }
     }

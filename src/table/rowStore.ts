@@ -86,12 +86,7 @@ export class RowStore<Row extends Keyed> {
       const told = this.#rows.get(key);
       const row = told && settled(told);
       if (row !== undefined && row !== told) this.#rows.set(key, row);
-      if (before !== undefined && before.uid === row?.uid) {
-        deltas.push({ kind: "change", before, row });
-        continue;
-      }
-      if (before !== undefined) deltas.push({ kind: "remove", row: before });
-      if (row !== undefined) deltas.push({ kind: "add", row });
+      addDifference(deltas, before, row);
     }
     this.#before.clear();
     return deltas;
@@ -112,4 +107,25 @@ export class RowStore<Row extends Keyed> {
       this.#rows.set(key, row);
     }
   }
+}
+
+/** Adds to `deltas` what is different when one key has first the row `before`, then `after`; undefined is none. */
+export function addDifference<Row extends Keyed>(
+  deltas: RowDelta<Row>[],
+  before: Row | undefined,
+  after: Row | undefined,
+): void {
+  if (before === after) return;
+  if (before !== undefined && before.uid === after?.uid) {
+    deltas.push({ kind: "change", before, row: after });
+    return;
+  }
+  if (before !== undefined) deltas.push({ kind: "remove", row: before });
+  if (after !== undefined) deltas.push({ kind: "add", row: after });
+}
+
+/** The row that was in the place of a difference's; undefined where there was none. */
+export function rowBefore<Row>(delta: RowDelta<Row>): Row | undefined {
+  if (delta.kind === "add") return undefined;
+  return delta.kind === "change" ? delta.before : delta.row;
 }

@@ -1,18 +1,21 @@
 import type { Column, Keyed, TableSpec } from "./column.ts";
+import { columnsFor, compareBy, type Sort, type SortColumn, sortColumnsOf } from "./columnChoice.ts";
 import { Cursor } from "./cursor.ts";
 import { type Filter, type FilterProblem, filterOf } from "./filter.ts";
 import { FrameBuilder } from "./frameBuilder.ts";
-import { Ghosts } from "./ghosts.ts";
 import { type MarkCount, MarkedRows } from "./markedRows.ts";
+import { isSeen } from "./momentChanges.ts";
 import { RowCounts } from "./rowCounts.ts";
 import type { RowFilter } from "./rowFilter.ts";
+import type { HistorySize, Moment } from "./rowHistory.ts";
 import { RowOrder } from "./rowOrder.ts";
-import { RowSigns } from "./rowSigns.ts";
-import { type ChangedKeys, type RowChange, type RowDelta, RowStore } from "./rowStore.ts";
+import type { ChangedKeys, RowChange, RowDelta } from "./rowStore.ts";
+import { RowsInTime } from "./rowsInTime.ts";
 import { type RowWindow, windowOf } from "./rowWindow.ts";
 import type { SummaryCount } from "./summary.ts";
 import type { TableFrame } from "./tableFrame.ts";
-import { TurningRows } from "./turningRows.ts";
+import type { Hold } from "./timeStep.ts";
+import { Traces } from "./traces.ts";
 
 /** Hears what a table is told of its rows. The map of all of them goes on changing: copy what is kept. */
 export interface RowListener<Row> {
@@ -20,30 +23,26 @@ export interface RowListener<Row> {
   replace(rows: ReadonlyMap<string, Row>): void;
 }
 
-/** A column to sort by, and in which direction. */
-export interface Sort {
-  readonly column: string;
-  readonly direction: "ascending" | "descending";
+/** The object of a cursor whose row is not shown. */
+export interface Parked<Row> {
+  /** As it was last seen. */
+  readonly row: Row;
+  /** It is there, and the filter or the fold hides it. */
+  readonly isHidden: boolean;
 }
 
-/** A column that can be sorted by, and the direction that people want of it first. */
-export interface SortColumn {
-  readonly id: string;
-  readonly title: string;
-  readonly first: Sort["direction"];
-}
-
-/** A table as it is looked at: rows go in as they change, one frame of text comes out when it is asked for. */
+/**
+ * A table as it is looked at: rows go in as they change, one frame of text comes out when it is asked for. `now` is the server's clock,
+ * milliseconds since the epoch; for a table that is held still its time stands still as well.
+ */
 export class TableModel<Row extends Keyed> {
   readonly #spec: TableSpec<Row>;
   readonly #acrossNamespaces: boolean;
-  readonly #store = new RowStore<Row>();
+  readonly #rows: RowsInTime<Row>;
   readonly #counts: RowCounts<Row>;
-  readonly #turning: TurningRows<Row> | undefined;
   readonly #cursor = new Cursor<Row>();
-  readonly #signs = new RowSigns<Row>();
+  readonly #traces = new Traces<Row>();
   readonly #marked = new MarkedRows<Row>();
-  readonly #ghosts = new Ghosts<Row>();
   readonly #builder = new FrameBuilder<Row>();
   readonly #listeners = new Set<() => void>();
   readonly #listening = new Set<RowListener<Row>>();
@@ -52,33 +51,35 @@ export class TableModel<Row extends Keyed> {
   #inSight: readonly Row[] = [];
   #window: RowWindow = { top: 0, cursorLine: 0 };
   #cursorWasMoved = false;
+  /** What the last frame showed. */
+  #shownHold: Hold | undefined;
   #filter: Filter<Row>;
+  /** Filter and fold; undefined when all rows are shown. */
+  #passing: RowFilter<Row> | undefined;
   #sort: Sort | undefined;
   #columns = 80;
   #lines = 18;
   #wide = false;
   #folds = false;
-  #paused = false;
-  #signsChanges = false;
 
   constructor(spec: TableSpec<Row>, options: { readonly acrossNamespaces: boolean }) {
     this.#spec = spec;
     this.#acrossNamespaces = options.acrossNamespaces;
     this.#counts = new RowCounts(spec);
-    this.#turning = spec.turning && new TurningRows(spec.turning);
+    this.#rows = new RowsInTime(spec);
     this.#order = new RowOrder<Row>((a, b) => spec.defaultCompare(a, b));
     this.#filter = filterOf("", spec.terms);
   }
 
   apply(changes: readonly RowChange<Row>[]): void {
     for (const listener of this.#listening) listener.apply(changes);
-    this.#store.apply(changes);
+    this.#rows.apply(changes);
     this.#tell();
   }
 
   replace(rows: ReadonlyMap<string, Row>): void {
     for (const listener of this.#listening) listener.replace(rows);
-    this.#store.replace(rows);
+    this.#rows.replace(rows);
     this.#tell();
   }
 
@@ -96,17 +97,18 @@ export class TableModel<Row extends Keyed> {
 
   /** Tells of all rows that the frames so far know of, then of each difference that the next ones take in; returns the inverse. */
   follow(listener: (deltas: readonly RowDelta<Row>[]) => void): () => void {
-    const rows = this.#order.rows().filter((row) => !this.#ghosts.has(row));
+    const rows = this.#order.rows().filter((row) => !this.#traces.isGone(row));
     listener(rows.map((row) => ({ kind: "add", row })));
     this.#followers.add(listener);
     return () => this.#followers.delete(listener);
   }
 
-  /** The visible part as text; the same object when nothing in it changed. `now` is the server's clock, milliseconds since the epoch. */
+  /** The visible part as text; the same object when nothing in it changed. */
   frame(now: number): TableFrame {
-    if (!this.#paused) this.#takeIn(now);
+    this.#takeIn(now);
+    const at = this.#rows.timeAt(now);
     const order = this.#order;
-    order.recheck(now);
+    order.recheck(at);
     const place = this.#cursor.placeIn(order);
     const count = order.shown;
     const wasMoved = this.#cursorWasMoved;
@@ -115,32 +117,34 @@ export class TableModel<Row extends Keyed> {
     this.#window = windowOf(this.#window, { count, lines: this.#rowLines, cursor, wasMoved });
     const { top } = this.#window;
     this.#inSight = order.slice(top, top + this.#rowLines);
-    const gone = this.#ghosts.countIn(order);
+    const columns = this.#visibleColumns();
     return this.#builder.build({
       rows: this.#inSight,
-      columns: this.#visibleColumns(),
+      columns,
       width: this.#columns,
-      now,
+      now: at,
       top,
-      shown: count - gone,
-      total: order.total - this.#ghosts.size,
+      shown: count - this.#traces.goneIn(order),
+      total: order.total - this.#traces.gone,
       folded: this.#folded,
       selectedUid: place.isParked ? undefined : place.row?.uid,
       parkedAt: place.isParked && place.row !== undefined ? place.index : undefined,
       sort: this.#sort,
-      isGone: (row) => this.#ghosts.has(row),
+      isGone: this.#traces.isGone,
       isMarked: (uid) => this.#marked.has(uid),
-      signOf: (uid) => this.#signs.of(uid, now),
+      signOf: (row) => this.#traces.signOf(row, columns, at),
     });
   }
 
-  /** When time alone will change the frame next, milliseconds since the epoch; Infinity when it will not. */
+  /** When time alone will change the rows or the frame next, milliseconds since the epoch; Infinity when it will not. */
   nextChangeAt(now: number): number {
-    const turnsAt = this.#turning?.until ?? Number.POSITIVE_INFINITY;
-    let next = Math.min(this.#order.holdsUntil, this.#ghosts.until, turnsAt);
-    const ageing = this.#visibleColumns().filter((column) => column.ages === true);
+    // What the newest rows become is taken in all the while, and what is held still does not age.
+    if (this.#rows.hold !== undefined) return this.#rows.turnsAt;
+    let next = Math.min(this.#order.holdsUntil, this.#traces.until, this.#rows.turnsAt);
+    const columns = this.#visibleColumns();
+    const ageing = columns.filter((column) => column.ages === true);
     for (const row of this.#inSight) {
-      next = Math.min(next, this.#signs.of(row.uid, now).until);
+      next = Math.min(next, this.#traces.signOf(row, columns, now).until);
       for (const column of ageing) next = Math.min(next, now + (column.steadyFor?.(row, now) ?? 1_000));
     }
     return next;
@@ -154,29 +158,29 @@ export class TableModel<Row extends Keyed> {
   }
 
   moveBy(lines: number): void {
-    this.#move(() => this.#cursor.moveBy(this.#order, lines, this.#isGone));
+    this.#move(() => this.#cursor.moveBy(this.#order, lines, this.#traces.isGone));
   }
 
   moveToFirst(): void {
-    this.#move(() => this.#cursor.goTo(this.#order, 0, 1, this.#isGone));
+    this.#move(() => this.#cursor.goTo(this.#order, 0, 1, this.#traces.isGone));
   }
 
   moveToLast(): void {
-    this.#move(() => this.#cursor.goTo(this.#order, this.#order.shown - 1, -1, this.#isGone));
+    this.#move(() => this.#cursor.goTo(this.#order, this.#order.shown - 1, -1, this.#traces.isGone));
   }
 
   /** To a line of the last frame, from 0. */
   moveToLine(line: number): void {
     if (this.#inSight[line] === undefined) return;
-    this.#move(() => this.#cursor.goTo(this.#order, this.#window.top + line, 1, this.#isGone));
+    this.#move(() => this.#cursor.goTo(this.#order, this.#window.top + line, 1, this.#traces.isGone));
   }
 
   /** To the row of a key. Returns false when it is not shown. `now` as in `frame`. */
   moveToKey(key: string, now: number): boolean {
-    if (!this.#paused) this.#takeIn(now);
-    const row = this.#store.get(key);
+    this.#takeIn(now);
+    const row = this.#rows.newest(key);
     const index = row === undefined ? -1 : this.#order.indexOf(row);
-    if (index >= 0) this.#move(() => this.#cursor.goTo(this.#order, index, 1, this.#isGone));
+    if (index >= 0) this.#move(() => this.#cursor.goTo(this.#order, index, 1, this.#traces.isGone));
     return index >= 0;
   }
 
@@ -188,7 +192,7 @@ export class TableModel<Row extends Keyed> {
     const wanted = Math.max(top, Math.min(index, top + this.#rowLines - 1));
     this.#window = { top, cursorLine: wanted - top };
     this.#move(() => {
-      if (wanted !== index) this.#cursor.goTo(this.#order, wanted, lines, this.#isGone);
+      if (wanted !== index) this.#cursor.goTo(this.#order, wanted, lines, this.#traces.isGone);
     });
   }
 
@@ -198,11 +202,12 @@ export class TableModel<Row extends Keyed> {
     return place.isParked ? undefined : place.row;
   }
 
-  /** The object that the cursor was on when it left the table: deleted, or hidden by the filter; undefined while it is there. */
-  get parked(): { readonly key: string; readonly isHidden: boolean } | undefined {
+  /** The object that the cursor was on when it left what is shown; undefined while it is there. */
+  get parked(): Parked<Row> | undefined {
     const { row, isParked } = this.#cursor.placeIn(this.#order);
     if (!isParked || row === undefined) return undefined;
-    return { key: row.key, isHidden: this.#store.get(row.key)?.uid === row.uid };
+    const isShown = this.#rows.shown(row.key)?.uid === row.uid;
+    return { row, isHidden: isShown };
   }
 
   /** Marks the row under the cursor, or takes its mark off, and goes on to the next. */
@@ -221,7 +226,7 @@ export class TableModel<Row extends Keyed> {
 
   /** The newest rows of those that are marked and there, shown or not, in the order of kubectl. */
   get marked(): readonly Row[] {
-    return this.#marked.newest((key) => this.#store.get(key)).sort(this.#spec.defaultCompare);
+    return this.#marked.newest(this.#rows.newest).sort(this.#spec.defaultCompare);
   }
 
   get markCount(): MarkCount {
@@ -234,28 +239,23 @@ export class TableModel<Row extends Keyed> {
   }
 
   sortBy(sort: Sort | undefined, now: number): void {
-    const column = this.#spec.columns.find(({ id }) => id === sort?.column);
-    this.#sort = column === undefined ? undefined : sort;
-    this.#order.setCompare(this.#compareBy(column, sort?.direction === "descending"), now);
+    this.#sort = this.#spec.columns.some(({ id }) => id === sort?.column) ? sort : undefined;
+    this.#order.setCompare(compareBy(this.#spec, sort), this.#rows.timeAt(now));
     this.#cursorWasMoved = true;
     this.#tell();
   }
 
   /** Columns that can be sorted by, in the order of the screen. */
   sortColumns(): readonly SortColumn[] {
-    return this.#visibleColumns().map(({ id, title, mostFirst }) => ({
-      id,
-      title,
-      first: mostFirst === true ? "descending" : "ascending",
-    }));
+    return sortColumnsOf(this.#visibleColumns());
   }
 
-  /** Returns what does not parse; that part filters nothing. `now` as in `frame`. */
+  /** Returns what does not parse; that part filters nothing. */
   filterBy(text: string, now: number): readonly FilterProblem[] {
     if (text !== this.#filter.line) {
       this.#filter = filterOf(text, this.#spec.terms);
       this.#refilter(now);
-      this.#cursor.settle(this.#order, this.#isGone);
+      this.#cursor.settle(this.#order, this.#traces.isGone);
       this.#cursorWasMoved = true;
       this.#tell();
     }
@@ -268,23 +268,53 @@ export class TableModel<Row extends Keyed> {
     this.#tell();
   }
 
-  /** Rows that are done are shown or not. `now` as in `frame`. */
+  /** Rows that are done are shown or not. */
   setFolds(folds: boolean, now: number): void {
     this.#folds = folds;
     this.#refilter(now);
-    this.#cursor.settle(this.#order, this.#isGone);
+    this.#cursor.settle(this.#order, this.#traces.isGone);
     this.#cursorWasMoved = true;
     this.#tell();
   }
 
-  /** Held still: changes wait and are counted. */
-  setPaused(paused: boolean): void {
-    this.#paused = paused;
+  /** Shows the rows as they are, while what changes is taken in behind, or lets them go on. */
+  setHeld(isHeld: boolean, now: number): void {
+    if (isHeld) this.#rows.holdStill(now);
+    else this.#rows.goOn();
     this.#tell();
   }
 
+  /** Shows the last moment before that is seen and at least `ms` away. Returns false when none is known. */
+  stepBack(ms: number, now: number): boolean {
+    const isFound = this.#rows.stepBack({ ms, isSeen: this.#isSeen }, now);
+    this.#tell();
+    return isFound;
+  }
+
+  /** Shows the last moment after that is seen and within `ms`, else the next one, and after the last one the newest rows. */
+  stepOn(ms: number): void {
+    this.#rows.stepOn({ ms, isSeen: this.#isSeen });
+    this.#tell();
+  }
+
+  /** How far one can go back; undefined before there is a history. */
+  get history(): HistorySize | undefined {
+    return this.#rows.historySize;
+  }
+
+  /** Where in time the rows stand still; undefined while they are the newest. */
+  get hold(): Hold | undefined {
+    return this.#rows.hold;
+  }
+
+  /** The clock of the rows that are shown. */
+  timeAt(now: number): number {
+    return this.#rows.timeAt(now);
+  }
+
+  /** Rows that have become others than those that are held still. */
   get waitingChanges(): number {
-    return this.#paused ? this.#store.waiting : 0;
+    return this.#rows.hold === undefined ? 0 : this.#rows.waiting;
   }
 
   /** All rows by label, the worst first. The same array as long as no count changed. */
@@ -299,51 +329,45 @@ export class TableModel<Row extends Keyed> {
 
   /** Every row there is now, also while the table is held still. */
   rows(): Iterable<Row> {
-    return this.#store.rows();
+    return this.#rows.rows();
   }
 
   /** The rows that pass the filter, as the last frame knew them. */
   shownRows(): readonly Row[] {
-    return this.#order.slice(0, this.#order.shown).filter((row) => !this.#ghosts.has(row));
+    return this.#order.slice(0, this.#order.shown).filter((row) => !this.#traces.isGone(row));
   }
 
   /** The newest row of a key, also while the table is held still. */
   rowOf(key: string): Row | undefined {
-    return this.#store.get(key);
+    return this.#rows.newest(key);
   }
 
   /** Collects the keys of all rows, and from now on of those that change, also while the table is held still. */
   collect(): ChangedKeys {
-    return this.#store.collect();
+    return this.#rows.collect();
   }
 
-  readonly #isGone = (row: Row): boolean => this.#ghosts.has(row);
+  readonly #isSeen = (moment: Moment<Row>): boolean => isSeen(moment, this.#passing, this.#visibleColumns());
 
   #takeIn(now: number): void {
-    const deltas = this.#settled(now);
-    const expired = this.#ghosts.expired(now);
-    if (deltas.length === 0 && expired.length === 0) return;
-    const inSight = new Set(this.#inSight.map(({ uid }) => uid));
-    this.#count(deltas, now);
-    for (const follower of this.#followers) follower(deltas);
-    this.#cursor.follow(deltas);
-    this.#marked.follow(deltas);
-    // A first list is not news.
-    if (this.#signsChanges) this.#signs.note(deltas, inSight, this.#visibleColumns(), now);
-    this.#order.apply([...expired, ...this.#ghosts.holdBack(deltas, inSight, now)], now);
-  }
-
-  /** What changed, by what was told and by time alone. */
-  #settled(now: number): readonly RowDelta<Row>[] {
-    const turning = this.#turning;
-    if (turning === undefined) return this.#store.take();
-    const turned = turning.turned(
-      now,
-      (key) => this.#store.get(key),
-      () => this.#store.rows(),
-    );
-    this.#store.apply(turned.map((row) => ({ type: "put", row })));
-    return this.#store.take((row) => turning.settle(row, now));
+    const deltas = this.#rows.take(now);
+    const { hold } = this.#rows;
+    // While a moment before is shown nothing comes and nothing fades.
+    if (hold?.isPast === true && hold === this.#shownHold) return;
+    this.#shownHold = hold;
+    const at = this.#rows.timeAt(now);
+    if (deltas.length > 0) {
+      this.#count(deltas, at);
+      for (const follower of this.#followers) follower(deltas);
+      this.#cursor.follow(deltas);
+      this.#marked.follow(this.#rows.shown, this.#rows.newest);
+    }
+    const scene = { inSight: this.#inSight, columns: this.#visibleColumns(), now: at };
+    const drawn =
+      hold?.isPast === true
+        ? this.#traces.visit(this.#rows.moment, deltas, this.#rows.shown)
+        : this.#traces.follow(deltas, scene);
+    if (drawn.length > 0) this.#order.apply(drawn, at);
   }
 
   #count(deltas: readonly RowDelta<Row>[], now: number): void {
@@ -353,9 +377,10 @@ export class TableModel<Row extends Keyed> {
     if (this.#counts.concerns.length > 0 !== wasConcerned) this.#refilter(now);
   }
 
-  /** From now on additions and changes get a sign. */
-  signChanges(): void {
-    this.#signsChanges = true;
+  /** All rows are there: from now on additions and changes get a sign and are remembered. */
+  beginHistory(now: number): void {
+    this.#traces.begin();
+    this.#rows.begin(now);
   }
 
   #move(move: () => void): void {
@@ -367,7 +392,8 @@ export class TableModel<Row extends Keyed> {
 
   #refilter(now: number): void {
     const filter = this.#filter.over(this.#visibleColumns());
-    this.#order.setFilter(this.#folds ? this.#withoutDone(filter) : filter, now);
+    this.#passing = this.#folds ? this.#withoutDone(filter) : filter;
+    this.#order.setFilter(this.#passing, this.#rows.timeAt(now));
   }
 
   #withoutDone(filter: RowFilter<Row> | undefined): RowFilter<Row> {
@@ -387,19 +413,11 @@ export class TableModel<Row extends Keyed> {
   }
 
   #visibleColumns(): readonly Column<Row>[] {
-    return this.#spec.columns.filter(
-      ({ wide, acrossNamespaces, whileConcerned }) =>
-        (wide !== true || this.#wide) &&
-        (acrossNamespaces !== true || this.#acrossNamespaces) &&
-        (whileConcerned !== true || this.#counts.concerns.length > 0),
-    );
-  }
-
-  #compareBy(column: Column<Row> | undefined, descending: boolean): (a: Row, b: Row) => number {
-    const spec = this.#spec;
-    if (column === undefined) return (a, b) => spec.defaultCompare(a, b);
-    const sign = descending ? -1 : 1;
-    return (a, b) => sign * column.compare(a, b) || spec.defaultCompare(a, b);
+    return columnsFor(this.#spec.columns, {
+      isWide: this.#wide,
+      acrossNamespaces: this.#acrossNamespaces,
+      isConcerned: this.#counts.concerns.length > 0,
+    });
   }
 
   #tell(): void {

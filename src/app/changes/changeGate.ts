@@ -43,7 +43,7 @@ export class ChangeGate {
       context: navigator.place.context,
       isAllowed: this.isOpen,
       hasPod: pods.length > 0,
-      parked: table.current?.parked?.key,
+      parked: table.current?.parked?.row.key,
     });
   }
 

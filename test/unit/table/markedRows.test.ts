@@ -91,7 +91,7 @@ describe("a mark goes with its object", () => {
 
 test("the rows that are marked are the newest, and only those that are there, while the table is held still too", () => {
   const { table } = markedTable();
-  table.setPaused(true);
+  table.setHeld(true, now);
   table.apply([put(thing("b", { size: 7 })), remove("d")]);
   table.frame(now);
 

@@ -10,7 +10,7 @@ function tableOf(...rows: readonly Thing[]): TableModel<Thing> {
   table.resize(60, 5);
   table.replace(new Map(rows.map((row) => [row.key, row])));
   table.frame(start);
-  table.signChanges();
+  table.beginHistory(start);
   return table;
 }
 
@@ -39,7 +39,7 @@ describe("the cursor", () => {
     expect(frame.parked).toBe(true);
     expect(selectedOf(frame)).toBeUndefined();
     expect(table.selected).toBeUndefined();
-    expect(table.parked).toEqual({ key: "b", isHidden: false });
+    expect(table.parked).toMatchObject({ row: { key: "b" }, isHidden: false });
     table.moveBy(1);
     expect(table.selected?.key).toBe("c");
   });
@@ -84,12 +84,12 @@ describe("the cursor", () => {
     const table = tableOf(thing("a"), thing("b"));
     table.moveBy(1);
     table.filterBy("nothing", start);
-    expect(table.parked).toEqual({ key: "b", isHidden: true });
+    expect(table.parked).toMatchObject({ row: { key: "b" }, isHidden: true });
     table.filterBy("size=0 !b", start);
     table.apply([put(thing("a", { size: 2 }))]);
     table.frame(start);
 
-    expect(table.parked).toEqual({ key: "a", isHidden: true });
+    expect(table.parked).toMatchObject({ row: { key: "a" }, isHidden: true });
   });
 
   test("does not take a new object under the old name for its own", () => {
@@ -127,12 +127,12 @@ describe("what happened", () => {
 
   test("waits while the table is held still", () => {
     const table = tableOf(thing("a"), thing("b"));
-    table.setPaused(true);
+    table.setHeld(true, start);
     table.apply([put(thing("c")), remove("a"), put(thing("c", { size: 2 }))]);
 
     expect(keysOf(table.frame(start))).toEqual(["a", "b"]);
     expect(table.waitingChanges).toBe(2);
-    table.setPaused(false);
+    table.setHeld(false, start);
     expect(table.waitingChanges).toBe(0);
     expect(keysOf(table.frame(start + 1))).toContain("c");
   });

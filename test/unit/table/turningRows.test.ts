@@ -124,11 +124,11 @@ describe("a table of them", () => {
   test("held still, time changes nothing either", () => {
     const table = tableOf(thing("a", { size: 500 }));
     table.frame(100);
-    table.setPaused(true);
+    table.setHeld(true, 100);
     table.frame(600);
 
     expect(table.concerns()).toEqual([]);
-    table.setPaused(false);
+    table.setHeld(false, 600);
     table.frame(600);
     expect(table.concerns()).toEqual([{ label: "angry", tone: "bad", count: 1 }]);
   });
