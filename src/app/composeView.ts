@@ -11,6 +11,7 @@ import type { Layer, LayerView } from "./layer.ts";
 import { messageOf, troubleOf } from "./messages.ts";
 import type { ReplayPosition } from "./replay/replayPosition.ts";
 import type { ShownTable } from "./shownTable.ts";
+import { happenedText, type Past } from "./time/timeWords.ts";
 
 /** Everything that the screen depends on. */
 export interface Scene {
@@ -25,6 +26,8 @@ export interface Scene {
   readonly replay: ReplayPosition | undefined;
   readonly place: Place;
   readonly sync: SyncState;
+  /** Undefined when no moment before is shown. */
+  readonly past: Past | undefined;
   /** Our clock, milliseconds since the epoch. */
   readonly now: number;
   readonly table: ShownTable;
@@ -52,7 +55,7 @@ export function tableLinesOf(lines: number): number {
 
 /** The whole screen in words. */
 export function composeView(scene: Scene): DashboardView {
-  const { columns, lines, mouse, mark, place, sync, now, table, keymap } = scene;
+  const { columns, lines, mouse, mark, place, sync, past, now, table, keymap } = scene;
   const frame = table.frame();
   const tooSmall = columns < leastColumns || lines < leastLines;
   const { prompt, overlay, text, triage, footer } = layersView(scene.layers, table.lines, columns);
@@ -68,7 +71,8 @@ export function composeView(scene: Scene): DashboardView {
     keysOf: place.isRecorded ? () => [] : keymap.keysOf,
   };
   const hasRows = frame.lines.length > 0;
-  const ofTable = () => (hasRows ? troubleOf(situation) : undefined) ?? parkedText(table);
+  const trouble = hasRows ? troubleOf(situation) : undefined;
+  const ofTable = () => trouble ?? (past === undefined ? parkedText(table) : pastText(table));
   const warning = scene.change ?? scene.news ?? (text === undefined ? ofTable() : undefined);
   const why = text === undefined && triage === undefined ? whyOutOfSight(table, frame) : undefined;
   return {
@@ -78,11 +82,12 @@ export function composeView(scene: Scene): DashboardView {
     tooSmall: tooSmall ? `podscope needs ${leastColumns}x${leastLines}; this is ${columns}x${lines}.` : undefined,
     header: headerOf(place, {
       sync,
+      past,
       now,
       filter: table.filter,
       concerns: table.concerns,
       marks: table.markCount,
-      waiting: table.waiting,
+      waiting: past === undefined ? table.waiting : undefined,
       watching: scene.watching,
       mouse,
       mark,
@@ -92,11 +97,13 @@ export function composeView(scene: Scene): DashboardView {
       change: prompt === undefined ? undefined : scene.change,
       replay: scene.replay,
       retryKey: keymap.keysOf("reconnect")[0],
+      nowKey: keymap.keysOf("escape")[0],
     }),
     table: frame,
     tableLines: table.lines,
     folded: frame.folded === 0 ? undefined : foldedText(frame.folded, keymap.keysOf("fold")),
     stale: isStale(sync),
+    past: past !== undefined,
     message: hasRows ? undefined : messageOf(situation),
     summary: summaryOf(table, keymap.keysOf("filter.count")),
     prompt,
@@ -138,6 +145,16 @@ function parkedText({ current, filter }: ShownTable): string | undefined {
   if (parked === undefined) return undefined;
   const hider = filter === "" ? "folded away" : "hidden by the filter";
   return `${parked.row.key} is ${parked.isHidden ? hider : "gone; move the cursor to go on"}`;
+}
+
+/** What happened at the moment before that is shown, and what became of the cursor. */
+function pastText({ current, now }: ShownTable): string | undefined {
+  const { parked } = current ?? {};
+  const words = [
+    happenedText(current?.happened() ?? [], now),
+    parked?.isHidden === false ? `${parked.row.key} was not there then` : "",
+  ];
+  return words.filter((text) => text !== "").join("   ") || undefined;
 }
 
 /** `next` with those parts of `previous` that did not change, so that a screen can skip them; all of it when nothing did. */

@@ -29,6 +29,7 @@ import { ShownTable } from "./shownTable.ts";
 import type { StateFile } from "./stateFile.ts";
 import { boundTo } from "./text/boundTo.ts";
 import type { TextOutlet } from "./text/textLayer.ts";
+import { pastOf, pastSteadyFor } from "./time/timeWords.ts";
 import { ShownCauses } from "./triage/shownCauses.ts";
 import { Triage } from "./triage/triage.ts";
 
@@ -324,7 +325,9 @@ class LiveDashboard implements Dashboard {
     const layers = this.#layers.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
     const alarm = this.#alarm.steadyFor(isStill);
     const change = this.#changes.steadyFor();
-    const header = isPlayed ? Number.POSITIVE_INFINITY : headerSteadyFor(sync, now);
+    const past = pastOf(this.#table.current, this.#navigator.skewMs);
+    const told = isPlayed ? Number.POSITIVE_INFINITY : headerSteadyFor(sync, now);
+    const header = past === undefined ? told : pastSteadyFor(past, now);
     this.#pacer.requestIn(Math.min(aging, header, news, alarm, change, ...layers));
   }
 
@@ -338,6 +341,7 @@ class LiveDashboard implements Dashboard {
       recorded: this.#recording.changes,
       replay: this.#options.player?.position.get(),
       place: this.#navigator.place,
+      past: pastOf(this.#table.current, this.#navigator.skewMs),
       sync: this.#sync(),
       now,
       table: this.#table,
@@ -376,7 +380,7 @@ class LiveDashboard implements Dashboard {
     const sync = this.#sync();
     if (sync.phase === "file") return sync.asOf;
     const now = standsStillAt(sync) ?? this.#options.player?.position.get().at ?? this.#options.clock.now();
-    return now + (this.#navigator.place.findings.facts?.skewMs ?? 0);
+    return now + this.#navigator.skewMs;
   }
 
   /** The one that takes the keys. */

@@ -24,6 +24,7 @@ import type { Session } from "./session.ts";
 import type { ShellActions } from "./shell/podShells.ts";
 import type { ShownTable } from "./shownTable.ts";
 import type { SortMemory } from "./stateFile.ts";
+import { timeActions } from "./time/timeActions.ts";
 import type { TriageActions } from "./triage/triageActions.ts";
 
 /** What the actions act on. */
@@ -56,6 +57,7 @@ export interface ActionParts {
 /** What the keys do. */
 export function dashboardActions(parts: ActionParts): DashboardActions {
   const { navigator, table, namespaces, news, open, player } = parts;
+  const time = timeActions({ table, news, skewMs: () => navigator.skewMs });
   const recent = () => navigator.memory.recent.map(({ name }) => name);
   const sort = (by: SortMemory | undefined) => {
     table.sortBy(by);
@@ -84,6 +86,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     recording: parts.recording,
     replay: replayActions(player, table),
+    time,
     canSuspend: parts.suspend !== undefined,
     alarm: parts.alarm,
     changes: parts.changes,
@@ -141,7 +144,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
     filterByNextCount: (step) => table.filterByNextCount(step),
     reconnect: () => navigator.reconnect(),
     escape: () => {
-      if (!parts.changes.undo() && !navigator.cancelLogin()) table.filterBy("");
+      if (!parts.changes.undo() && !navigator.cancelLogin() && !time.toLive()) table.filterBy("");
     },
     behind: { open: () => open(parts.behind) },
     suspend: () => parts.suspend?.(),

@@ -22,6 +22,8 @@ export interface DashboardView {
   readonly folded: string | undefined;
   /** The rows are not known to be the server's truth now: drawn dimmed. */
   readonly stale: boolean;
+  /** The rows are those of a moment before: drawn dimmed, but for what happened then. */
+  readonly past: boolean;
   /** Shown instead of lines when there are none: `No pods in namespace shop.`, or a problem with its way out. */
   readonly message: MessageView | undefined;
   readonly summary: readonly SummaryItem[];

@@ -10,12 +10,15 @@ import type { HeaderView } from "./dashboardView.ts";
 import type { ReplayPosition } from "./replay/replayPosition.ts";
 import { positionWords, watchThen } from "./replay/replayWords.ts";
 import { namespaceText, selectorsText } from "./scope.ts";
+import { type Past, pastWords } from "./time/timeWords.ts";
 
 type Badge = HeaderView["badges"][number];
 
 /** What the header depends on beyond the place. */
 export interface HeaderFacts {
   readonly sync: SyncState;
+  /** As Scene has it. */
+  readonly past: Past | undefined;
   /** Our clock, milliseconds since the epoch. */
   readonly now: number;
   readonly filter: string;
@@ -29,6 +32,8 @@ export interface HeaderFacts {
   readonly watching: string | undefined;
   /** The key that tries again, as the screen shows it. */
   readonly retryKey: string | undefined;
+  /** The key that comes back from a moment before. */
+  readonly nowKey: string | undefined;
   /** Wheel and clicks come to us: the terminal's own selection is off. */
   readonly mouse: boolean;
   /** As HeaderView has it. */
@@ -49,12 +54,12 @@ export interface HeaderFacts {
 export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   const {
     sync,
-    now,
+    past,
     filter,
     concerns,
     marks,
     waiting,
-    retryKey,
+    nowKey,
     mouse,
     mark,
     changesAllowed,
@@ -64,7 +69,6 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     change,
     forwards,
   } = facts;
-  const { text, tone, detail } = replay === undefined ? syncWords(sync, now, retryKey) : positionWords(replay);
   const access = place.cluster?.access;
   const version = place.findings.facts?.version ?? "";
   const scope = place.session?.scope;
@@ -72,6 +76,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   const badges: Badge[] = [];
   // Where a line is typed, this is where it is seen.
   if (change !== undefined) badges.push({ text: change, tone: "bad" });
+  if (past !== undefined && nowKey !== undefined) badges.push({ text: `${nowKey}: back to now`, tone: "warning" });
   if (changesAllowed) badges.push({ text: "changes allowed", tone: "warning" });
   if (forwards > 0) badges.push({ text: forwards === 1 ? "1 forward" : `${forwards} forwards`, tone: "busy" });
   if (recorded !== undefined) badges.push({ text: `recording, ${changesText(recorded)}`, tone: "busy" });
@@ -94,10 +99,19 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     namespace: scope === undefined ? "" : namespaceText(scope.namespace),
     server: access?.server ?? "",
     version: version === "" ? "" : `Kubernetes ${version}`,
-    state: { text, tone },
-    detail,
+    ...standingOf(facts),
     badges,
   };
+}
+
+/** Whether the rows are true now. */
+function standingOf({ sync, past, now, replay, retryKey }: HeaderFacts): Pick<HeaderView, "state" | "detail"> {
+  if (past !== undefined) {
+    const { text, detail } = pastWords(past, now);
+    return { state: { text, tone: "warning" }, detail };
+  }
+  const { text, tone, detail } = replay === undefined ? syncWords(sync, now, retryKey) : positionWords(replay);
+  return { state: { text, tone }, detail };
 }
 
 function changesText(count: number): string {

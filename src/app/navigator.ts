@@ -60,6 +60,11 @@ export class Navigator {
   /** Calls `listener` when the place is another one; returns the inverse. */
   readonly onMove = (listener: () => void): (() => void) => this.#connection?.place.subscribe(listener) ?? (() => {});
 
+  /** What to add to our clock to get that of the server on the screen, milliseconds; 0 until it is known. */
+  get skewMs(): number {
+    return this.place.findings.facts?.skewMs ?? 0;
+  }
+
   /** What is remembered of the context on the screen. */
   get memory(): ContextMemory {
     return this.#state.of(this.place.context ?? "");

@@ -88,7 +88,7 @@ export class PodViews {
       clock,
       followEvents: navigator.followEvents,
       cluster: () => navigator.place.cluster,
-      serverTime: (now) => now + (navigator.place.findings.facts?.skewMs ?? 0),
+      serverTime: (now) => now + navigator.skewMs,
     };
   }
 
@@ -103,7 +103,7 @@ export class PodViews {
   #events(subject: string, namespace: string, uid: string | undefined): Layer {
     const { navigator, clock } = this.#deps;
     const follow = navigator.followEvents;
-    const skewMs = () => navigator.place.findings.facts?.skewMs ?? 0;
+    const skewMs = () => navigator.skewMs;
     return this.#text((host) => new EventsContent({ subject, namespace, uid, follow, now: clock.now, skewMs }, host));
   }
 

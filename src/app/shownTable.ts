@@ -161,6 +161,11 @@ export class ShownTable {
     this.#table?.setHeld(this.#table.hold === undefined, this.#clock());
   }
 
+  /** A moment before is shown. */
+  get isPast(): boolean {
+    return this.#table?.hold?.isPast === true;
+  }
+
   /** Changes that wait while the table is held still; undefined when it is not. */
   get waiting(): number | undefined {
     return this.#table?.hold === undefined ? undefined : this.#table.waitingChanges;

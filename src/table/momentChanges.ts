@@ -2,10 +2,12 @@ import type { Column, Keyed } from "./column.ts";
 import { AnswerTime, type RowFilter } from "./rowFilter.ts";
 import type { Moment } from "./rowHistory.ts";
 import type { RowSign } from "./rowSigns.ts";
-import { rowBefore } from "./rowStore.ts";
+import { addDifference, type RowDelta, rowBefore } from "./rowStore.ts";
 
 /** What a moment made of the rows, to be seen as long as it is shown. */
 export class MomentChanges<Row extends Keyed> {
+  /** At most one of each uid: how often it changed within the moment does not count. */
+  readonly deltas: readonly RowDelta<Row>[];
   /** Rows that are gone since the moment before, and whose key nobody took. */
   readonly gone: readonly Row[];
   readonly #at: number;
@@ -18,7 +20,17 @@ export class MomentChanges<Row extends Keyed> {
       const { key } = delta.row;
       if (!this.#before.has(key)) this.#before.set(key, rowBefore(delta));
     }
-    this.gone = [...this.#before].flatMap(([key, row]) => (row !== undefined && shown(key) === undefined ? [row] : []));
+    const differences: RowDelta<Row>[] = [];
+    for (const [key, before] of this.#before) addDifference(differences, before, shown(key));
+    this.deltas = differences;
+    this.gone = differences.flatMap(({ kind, row }) =>
+      kind === "remove" && shown(row.key) === undefined ? [row] : [],
+    );
+  }
+
+  /** Those of which a person sees something who looks through `filter` at `columns`. */
+  seen(filter: RowFilter<Row> | undefined, columns: readonly Column<Row>[]): readonly RowDelta<Row>[] {
+    return this.deltas.filter((delta) => isSeen({ at: this.#at, deltas: [delta] }, filter, columns));
   }
 
   /** What is remarkable about a row of the moment. */

@@ -297,6 +297,11 @@ export class TableModel<Row extends Keyed> {
     this.#tell();
   }
 
+  /** What happened at the moment before that the last frame showed, as far as it is seen; nothing when it showed none. */
+  happened(): readonly RowDelta<Row>[] {
+    return this.#traces.moment?.seen(this.#passing, this.#visibleColumns()) ?? [];
+  }
+
   /** How far one can go back; undefined before there is a history. */
   get history(): HistorySize | undefined {
     return this.#rows.historySize;

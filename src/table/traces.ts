@@ -49,6 +49,11 @@ export class Traces<Row extends Keyed> {
     return [...this.#ghosts.dismissed(), ...deltas, ...this.#ghosts.raised(changes.gone)];
   }
 
+  /** What led to the moment before that is shown; undefined when none is. */
+  get moment(): MomentChanges<Row> | undefined {
+    return this.#moment;
+  }
+
   readonly isGone = (row: Row): boolean => this.#ghosts.has(row);
 
   /** Rows that are gone and still shown. */

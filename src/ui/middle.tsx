@@ -56,7 +56,13 @@ function Content({ view, lines, theme }: MiddleProps): ReactElement {
   }
   return (
     <>
-      <PodTable data={noData} frame={table} isStale={view.stale} width={columns} theme={theme} />
+      <PodTable
+        data={noData}
+        frame={table}
+        dimmed={view.past ? "rest" : view.stale ? "all" : "nothing"}
+        width={columns}
+        theme={theme}
+      />
       {folded !== undefined && <Lines lines={[[span(folded, { dim: true })]]} columns={columns} theme={theme} />}
     </>
   );

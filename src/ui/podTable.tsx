@@ -3,14 +3,14 @@ import inkTable from "ink-table";
 import { memo, type ReactElement } from "react";
 import type { FrameColumn, FrameLine, TableFrame } from "../table/tableFrame.ts";
 import { paintLine } from "./spans.ts";
-import { rowLine, titleLine } from "./tableLine.ts";
+import { type Dimmed, rowLine, titleLine } from "./tableLine.ts";
 import type { Theme } from "./theme.ts";
 
 interface PodTableProps {
   /** ink-table keeps its rows here and measures every one of them; ours come measured, in `frame`. */
   readonly data: Record<string, string>[];
   readonly frame: TableFrame;
-  readonly isStale: boolean;
+  readonly dimmed: Dimmed;
   readonly width: number;
   readonly theme: Theme;
 }
@@ -24,7 +24,7 @@ export class PodTable extends inkTable.default<Record<string, string>> {
   declare readonly props: Readonly<PodTableProps>;
 
   override render(): ReactElement {
-    const { frame, isStale, width, theme } = this.props;
+    const { frame, dimmed, width, theme } = this.props;
     return (
       <Box flexDirection="column">
         <TitleText titles={frame.columns} width={width} theme={theme} />
@@ -33,7 +33,7 @@ export class PodTable extends inkTable.default<Record<string, string>> {
             // biome-ignore lint/suspicious/noArrayIndexKey: a row's text has no state, and changing it costs less than moving it
             key={index}
             line={line}
-            isStale={isStale}
+            dimmed={dimmed}
             isParkedHere={frame.parkedLine === index}
             width={width}
             theme={theme}
@@ -56,12 +56,12 @@ const TitleText = memo(function TitleText({ titles, width, theme }: TitleTextPro
 
 interface RowTextProps {
   readonly line: FrameLine;
-  readonly isStale: boolean;
+  readonly dimmed: Dimmed;
   readonly isParkedHere: boolean;
   readonly width: number;
   readonly theme: Theme;
 }
 
-const RowText = memo(function RowText({ line, isStale, isParkedHere, width, theme }: RowTextProps) {
-  return <Text wrap="truncate">{paintLine(rowLine(line, isStale, isParkedHere), width, theme)}</Text>;
+const RowText = memo(function RowText({ line, dimmed, isParkedHere, width, theme }: RowTextProps) {
+  return <Text wrap="truncate">{paintLine(rowLine(line, dimmed, isParkedHere), width, theme)}</Text>;
 });

@@ -31,18 +31,21 @@ export function titleLine(columns: readonly FrameColumn[]): Line {
   ];
 }
 
+/** What of the rows is drawn dimmed: nothing, all of what cannot be trusted now, or at a moment before the rest beside what happened then. */
+export type Dimmed = "nothing" | "all" | "rest";
+
 /**
- * One row. What cannot be trusted now is drawn dimmed as a whole. With `isParkedHere` the cursor's pod, which is gone,
- * would stand before this one. A row that is marked is bold as well, so that it is seen from afar.
+ * One row. With `isParkedHere` the cursor's pod, which is gone, would stand before this one. A row that is marked is bold as well, so
+ * that it is seen from afar.
  */
-export function rowLine({ sign, isMarked, selected, cells }: FrameLine, isStale: boolean, isParkedHere: boolean): Line {
+export function rowLine({ sign, isMarked, selected, cells }: FrameLine, dimmed: Dimmed, isParkedHere: boolean): Line {
   const letter = (selected || isParkedHere) && sign === "none" ? "›" : signs[sign];
-  const isDimmed = isStale || sign === "gone";
-  const signLook = isParkedHere ? parkedLook : isDimmed ? { dim: true } : signLooks[sign];
+  const isDimmed = dimmed === "all" || sign === "gone" || (dimmed === "rest" && sign !== "new");
+  const signLook = isParkedHere ? parkedLook : dimmed === "all" ? { dim: true } : signLooks[sign];
   const line: Span[] = [span(letter + (isMarked ? "*" : " "), signLook)];
   cells.forEach((cell, index) => {
     if (index > 0) line.push(span(gap));
-    line.push(...cellSpans(cell, isDimmed));
+    line.push(...cellSpans(cell, isDimmed && !(dimmed === "rest" && cell.changed)));
   });
   if (selected) return line.map(({ text, look }) => span(text, { ...look, dim: false, inverse: true }));
   return isMarked && !isDimmed ? line.map(({ text, look }) => span(text, { ...look, bold: true })) : line;

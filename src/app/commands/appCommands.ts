@@ -21,7 +21,7 @@ export const appCommands: readonly DashboardCommand[] = [
   {
     id: "escape",
     keys: ["esc"],
-    title: "Leave the prompt, undo, cancel a login, clear the filter",
+    title: "Leave the prompt, undo, or leave the login, the past, the filter",
     group: "App",
     run: (on) => on.escape(),
   },

@@ -8,6 +8,7 @@ import type { RecordingActions } from "../recording/recordingActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
 import type { ReplayActions } from "../replay/replayActions.ts";
 import type { ShellActions } from "../shell/podShells.ts";
+import type { TimeActions } from "../time/timeActions.ts";
 import type { TriageActions } from "../triage/triageActions.ts";
 
 /** What the keys may ask of the dashboard, and what it knows that decides whether they can. */
@@ -27,6 +28,7 @@ export interface DashboardActions {
   readonly shells: ShellActions;
   readonly forwards: ForwardActions;
   readonly replay: ReplayActions;
+  readonly time: TimeActions;
   moveBy(lines: number): void;
   movePages(pages: number): void;
   moveToFirst(): void;
@@ -62,7 +64,7 @@ export interface DashboardActions {
   filterByCount(place: number): void;
   filterByNextCount(step: 1 | -1): void;
   reconnect(): void;
-  /** Gives up what is going on or takes off what is on: a change that waits, a login, a notice, the filter. */
+  /** Gives up what is going on or takes off what is on: a change that waits, a login, a notice, a moment before, the filter. */
   escape(): void;
   readonly behind: BehindActions;
   /** Stops the program until a shell continues it. */

@@ -13,6 +13,7 @@ import { relatedCommands } from "./relatedCommands.ts";
 import { replayCommands } from "./replayCommands.ts";
 import { scopeCommands } from "./scopeCommands.ts";
 import { shellCommands } from "./shellCommands.ts";
+import { timeCommands } from "./timeCommands.ts";
 import { viewCommands } from "./viewCommands.ts";
 
 /** Every key of the dashboard, in the order of footer and help. */
@@ -30,6 +31,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...scopeCommands,
   ...behindCommands,
   ...viewCommands,
+  ...timeCommands,
   ...recordingCommands,
   ...replayCommands,
 ];

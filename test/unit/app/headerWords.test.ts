@@ -21,6 +21,7 @@ const placeOf = (change: Partial<Place> = {}, access = accessOf("https://10.0.0.
 const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts> = {}) =>
   headerOf(place, {
     sync,
+    past: undefined,
     now,
     filter: "",
     concerns: [],
@@ -28,6 +29,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     waiting: undefined,
     watching: undefined,
     retryKey: "r",
+    nowKey: "Esc",
     mouse: false,
     mark: "",
     changesAllowed: false,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FrameCell, FrameLine } from "../../../src/table/tableFrame.ts";
 import { type Line, span } from "../../../src/ui/spans.ts";
-import { rowLine, titleLine } from "../../../src/ui/tableLine.ts";
+import { type Dimmed, rowLine, titleLine } from "../../../src/ui/tableLine.ts";
 
 const cell = (text: string, change: Partial<FrameCell> = {}): FrameCell => ({
   text,
@@ -19,8 +19,8 @@ const line = (change: Partial<FrameLine> = {}): FrameLine => ({
   ...change,
 });
 const textOf = (spans: Line) => spans.map(({ text }) => text).join("");
-const row = (change: Partial<FrameLine> = {}, isStale = false, isParkedHere = false) =>
-  rowLine(line(change), isStale, isParkedHere);
+const row = (change: Partial<FrameLine> = {}, dimmed: Dimmed = "nothing", isParkedHere = false) =>
+  rowLine(line(change), dimmed, isParkedHere);
 
 test.each<[string, Partial<FrameLine>, boolean, string]>([
   ["a plain row", {}, false, "  web-1  Running "],
@@ -34,7 +34,7 @@ test.each<[string, Partial<FrameLine>, boolean, string]>([
   ["a new row that is selected", { sign: "new", selected: true }, false, "+ web-1  Running "],
   ["the row behind a parked cursor", {}, true, "› web-1  Running "],
 ])("%s has its sign, so that it needs no colour", (_what, change, isParkedHere, text) => {
-  expect(textOf(row(change, false, isParkedHere))).toBe(text);
+  expect(textOf(row(change, "nothing", isParkedHere))).toBe(text);
 });
 
 test("every row is as long as the titles", () => {
@@ -92,18 +92,30 @@ describe("looks", () => {
     ]);
   });
 
-  test.each<[string, Partial<FrameLine>, boolean]>([
-    ["rows that may be old", { sign: "changed" }, true],
-    ["a row that is gone", { sign: "gone" }, false],
-    ["a marked row that may be old", { isMarked: true }, true],
-  ])("%s are dim as a whole, without colour", (_what, change, isStale) => {
+  test.each<[string, Partial<FrameLine>, Dimmed]>([
+    ["rows that may be old", { sign: "changed" }, "all"],
+    ["a row that is gone", { sign: "gone" }, "nothing"],
+    ["a marked row that may be old", { isMarked: true }, "all"],
+  ])("%s are dim as a whole, without colour", (_what, change, dimmed) => {
     const cells = [cell("a", { tone: "bad", changed: true }), cell("b")];
-    const spans = row({ ...change, cells }, isStale).filter(({ text }) => text.trim() !== "");
+    const spans = row({ ...change, cells }, dimmed).filter(({ text }) => text.trim() !== "");
 
     expect(spans.every(({ look }) => look.dim === true && look.tone === undefined)).toBe(true);
   });
 
+  test.each<[string, Partial<FrameLine>, readonly string[]]>([
+    ["is dim where nothing happened", {}, ["a", "b"]],
+    ["stands out where a cell changed", { sign: "changed" }, ["b"]],
+    ["stands out as a whole where it is new", { sign: "new" }, []],
+    ["is dim where it is gone", { sign: "gone" }, ["- ", "a", "b"]],
+  ])("a row of a moment before %s", (_what, change, dim) => {
+    const cells = [cell("a", { changed: change.sign === "changed" }), cell("b")];
+    const dimmed = row({ ...change, cells }, "rest").filter(({ look }) => look.dim === true);
+
+    expect(dimmed.map(({ text }) => text).filter((text) => text !== "")).toEqual(dim);
+  });
+
   test("the sign of a parked cursor stands out in a table that may be old too", () => {
-    expect(row({}, true, true)[0]).toEqual(span("› ", { tone: "warning", bold: true }));
+    expect(row({}, "all", true)[0]).toEqual(span("› ", { tone: "warning", bold: true }));
   });
 });
