@@ -139,7 +139,9 @@ function anyCell<Row>(
         if (isMatch(column.text(row, now))) return true;
       }
       for (const { column, isMatch } of ageing) {
-        answer.holdsUntil(now + (column.steadyFor?.(row, now) ?? unknownHoldMs));
+        const holdMs = column.steadyFor?.(row, now) ?? unknownHoldMs;
+        // A text that never changes is no age.
+        if (holdMs !== Number.POSITIVE_INFINITY) answer.holdsUntil(now + holdMs);
         if (isMatch(column.text(row, now))) return true;
       }
       return false;

@@ -1,5 +1,8 @@
 import { AnswerTime, type RowFilter } from "./rowFilter.ts";
 
+/** The end of an answer that no later time changes, though it was another one before. */
+const fromNowOn = Number.MAX_VALUE;
+
 type Compare<Row> = (a: Row, b: Row) => number;
 
 /** A run of neighbours in order, and those of them that pass a filter, kept right as rows change and as time goes by. */
@@ -8,7 +11,7 @@ export class RowChunk<Row> {
   /** The same array as `#all` when there is no filter. */
   #shown: Row[];
   #filter: RowFilter<Row> | undefined;
-  /** Until when the filter's answer about each of `#all` holds; empty when there is no filter. */
+  /** Until when the filter's answer about each of `#all` holds, Infinity when at any time; empty when there is no filter. */
   #ends: number[] = [];
   /** `#shown` is right from `#checkedAt`, when a row was asked about last, until `#holdsUntil`. */
   #checkedAt = Number.NEGATIVE_INFINITY;
@@ -32,7 +35,7 @@ export class RowChunk<Row> {
 
   /** When time alone may change which rows pass, milliseconds since the epoch; Infinity when it cannot. */
   get holdsUntil(): number {
-    return this.#holdsUntil;
+    return this.#holdsUntil === fromNowOn ? Number.POSITIVE_INFINITY : this.#holdsUntil;
   }
 
   setFilter(filter: RowFilter<Row> | undefined, now: number): void {
@@ -51,8 +54,11 @@ export class RowChunk<Row> {
   /** Asks the filter again about rows for which its answer may have become another one as time went by, or went back. */
   recheck(now: number): void {
     if (this.#filter === undefined) return;
-    if (now < this.#checkedAt) this.setFilter(this.#filter, now);
-    else if (now >= this.#holdsUntil) this.#askEnded(this.#filter, now);
+    if (now < this.#checkedAt) {
+      this.#ends = this.#ends.map((end) => (end === Number.POSITIVE_INFINITY ? end : Number.NEGATIVE_INFINITY));
+      this.#checkedAt = now;
+      this.#askEnded(this.#filter, now);
+    } else if (now >= this.#holdsUntil) this.#askEnded(this.#filter, now);
   }
 
   insert(row: Row, compare: Compare<Row>, now: number): void {
@@ -111,7 +117,7 @@ export class RowChunk<Row> {
       if (passes) next += 1;
       if ((ends[index] ?? 0) <= now) {
         passes = this.#ask(filter, row, now);
-        ends[index] = this.#answer.until;
+        ends[index] = this.#answerEnd;
       }
       holdsUntil = Math.min(holdsUntil, ends[index] ?? 0);
       return passes;
@@ -125,15 +131,20 @@ export class RowChunk<Row> {
     const row = this.#all[index];
     if (row === undefined) return false;
     const passes = this.#ask(filter, row, now);
-    this.#ends[index] = this.#answer.until;
+    this.#ends[index] = this.#answerEnd;
     this.#checkedAt = Math.max(this.#checkedAt, now);
-    this.#holdsUntil = Math.min(this.#holdsUntil, this.#answer.until);
+    this.#holdsUntil = Math.min(this.#holdsUntil, this.#answerEnd);
     return passes;
   }
 
-  /** The answer holds until `#answer.until`. */
+  /** Until when the last answer holds. */
+  get #answerEnd(): number {
+    return this.#answer.isTimeless ? Number.POSITIVE_INFINITY : Math.min(this.#answer.until, fromNowOn);
+  }
+
+  /** The answer holds until `#answerEnd`. */
   #ask(filter: RowFilter<Row>, row: Row, now: number): boolean {
-    this.#answer.until = Number.POSITIVE_INFINITY;
+    this.#answer.reset();
     return filter.passes(row, now, this.#answer);
   }
 }

@@ -137,6 +137,28 @@ describe("as time goes by", () => {
     expect(answer.until).toBe(Number.POSITIVE_INFINITY);
   });
 
+  test.each([
+    { what: "a text that time does not change", line: "x", isTimeless: true },
+    { what: "an ageing text that never changes", line: "never", isTimeless: true },
+    { what: "an age", line: "/^2m$/", isTimeless: false },
+    { what: "a term that ages, though no later time changes it", line: "old=1", isTimeless: false },
+  ])("an answer from $what was the same before: $isTimeless", ({ line, isTimeless }) => {
+    const old = {
+      name: "old",
+      example: "old=1",
+      ages: true,
+      parse: () => Object.assign(() => true, { steadyFor: () => Number.POSITIVE_INFINITY }),
+    };
+    const steady = thingTable.columns.map((column) => ({ ...column, steadyFor: () => Number.POSITIVE_INFINITY }));
+    const columns = line === "never" ? steady : thingTable.columns;
+    const answer = new AnswerTime();
+    filterOf(line, [old]).over(columns)?.passes(row, minute, answer);
+
+    expect(answer.isTimeless).toBe(isTimeless);
+    answer.reset();
+    expect(answer.isTimeless).toBe(true);
+  });
+
   test("an answer of nobody knows how long holds for a second", () => {
     const ageing = { name: "young", example: "young=1", ages: true, parse: () => () => true };
     const answer = new AnswerTime();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { filterOf } from "../../../src/table/filter.ts";
+import { AnswerTime } from "../../../src/table/rowFilter.ts";
 import { RowOrder } from "../../../src/table/rowOrder.ts";
 import { RowStore } from "../../../src/table/rowStore.ts";
 import { byKey, randomFrom, type Thing, thing, thingTable } from "./thing.ts";
@@ -34,7 +35,7 @@ test.each(Array.from({ length: 30 }, (_, seed) => seed))(
 
       const all = [...store.rows()].sort(compare);
       const rowFilter = filter.over(thingTable.columns);
-      const wanted = all.filter((row) => rowFilter?.passes(row, 0, { until: 0, holdsUntil: () => {} }) ?? true);
+      const wanted = all.filter((row) => rowFilter?.passes(row, 0, new AnswerTime()) ?? true);
       expect(order.total).toBe(all.length);
       expect(order.slice(0, order.shown).map((row) => row.uid)).toEqual(wanted.map((row) => row.uid));
       for (const row of wanted.slice(0, 5))

@@ -8,8 +8,7 @@ import { byKey, randomFrom, type Thing, thing } from "./thing.ts";
 const young: RowFilter<Thing> = {
   passes(row, now, answer) {
     const age = now - row.bornAt;
-    if (age < 0) answer.holdsUntil(row.bornAt);
-    else if (age < row.size) answer.holdsUntil(row.bornAt + row.size);
+    answer.holdsUntil(age < 0 ? row.bornAt : age < row.size ? row.bornAt + row.size : Number.POSITIVE_INFINITY);
     return age >= 0 && age < row.size;
   },
 };
