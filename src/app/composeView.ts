@@ -11,6 +11,7 @@ import type { Layer, LayerView } from "./layer.ts";
 import { messageOf, troubleOf } from "./messages.ts";
 import type { ReplayPosition } from "./replay/replayPosition.ts";
 import type { ShownTable } from "./shownTable.ts";
+import { parkedText } from "./time/goneWords.ts";
 import { happenedText, type Past } from "./time/timeWords.ts";
 
 /** Everything that the screen depends on. */
@@ -138,13 +139,6 @@ function foldedText(count: number, [key]: readonly string[]): string {
 /** On a screen too narrow for the column, what it would say of the pod under the cursor. */
 function whyOutOfSight(table: ShownTable, { columns }: TableFrame): DashboardView["notice"] {
   return columns.some(({ id }) => id === "why") ? undefined : table.why;
-}
-
-function parkedText({ current, filter }: ShownTable): string | undefined {
-  const parked = current?.parked;
-  if (parked === undefined) return undefined;
-  const hider = filter === "" ? "folded away" : "hidden by the filter";
-  return `${parked.row.key} is ${parked.isHidden ? hider : "gone; move the cursor to go on"}`;
 }
 
 /** What happened at the moment before that is shown, and what became of the cursor. */

@@ -123,7 +123,7 @@ export class ShownTable {
 
   /** To the pod of this key. Returns false when it is not shown. */
   moveTo(key: string): boolean {
-    return this.#table?.moveToKey(key, this.now) ?? false;
+    return this.#table?.moveToKey(key, this.#clock()) ?? false;
   }
 
   /** Undefined is the order of kubectl. */
@@ -159,6 +159,16 @@ export class ShownTable {
 
   togglePause(): void {
     this.#table?.setHeld(this.#table.hold === undefined, this.#clock());
+  }
+
+  /** To a pod as it is now, whatever hides it. */
+  moveToNow(pod: PodRow): void {
+    this.#table?.setHeld(false, this.now);
+    if (this.moveTo(pod.key)) return;
+    this.filterBy("");
+    if (this.moveTo(pod.key)) return;
+    this.toggleFold();
+    this.moveTo(pod.key);
   }
 
   /** A moment before is shown. */

@@ -35,6 +35,7 @@ export const podTable: TableSpec<PodRow> = {
   summaryOf: (row) => ({ label: row.status, tone: toneOfStatus(row.status) }),
   concernOf: (row) => (isUnhealthy(row) ? { label: row.health, tone: toneOfHealth(row.health) } : undefined),
   isDone: (row) => row.health === "done",
+  isLeaving: (row) => row.status === "Terminating",
   bytesOf: podRowBytes,
   turning: { rowAt: podRowAt, turnsAt: podRowTurnsAt },
 };

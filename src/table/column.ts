@@ -74,6 +74,8 @@ export interface TableSpec<Row extends Keyed> {
   concernOf?(row: Row): SummaryLabel | undefined;
   /** True of rows that may be folded away, since nothing will become of them. */
   isDone?(row: Row): boolean;
+  /** The row is on its way out, and says no more than that. */
+  isLeaving(row: Row): boolean;
   /** Bytes that a row takes when it is kept although another one has its place: an estimate. */
   bytesOf(row: Row): number;
   /** Absent when time changes no row. What a row's order, concern and summary depend on may change only with the row itself. */

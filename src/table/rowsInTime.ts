@@ -2,6 +2,7 @@ import type { Keyed, TableSpec } from "./column.ts";
 import { type HistorySize, type Moment, RowHistory } from "./rowHistory.ts";
 import { addDifference, type ChangedKeys, type RowChange, type RowDelta, RowStore, rowBefore } from "./rowStore.ts";
 import { type Hold, positionAfter, positionBefore, type Stride } from "./timeStep.ts";
+import { Tombstones } from "./tombstones.ts";
 import { TurningRows } from "./turningRows.ts";
 
 /** Some rows by key; undefined where there is none. */
@@ -16,15 +17,18 @@ export class RowsInTime<Row extends Keyed> {
   readonly #store = new RowStore<Row>();
   readonly #turning: TurningRows<Row> | undefined;
   readonly #history: RowHistory<Row>;
+  /** Rows that were there since the history began, and are gone. */
+  readonly gone: Tombstones<Row>;
   #hold: Hold | undefined;
   /** What is shown in the place of the newest row of a key. */
   #behind: RowsByKey<Row> = new Map();
   /** What is shown is not yet what `#hold` says. */
   #hasMoved = false;
 
-  constructor({ turning, bytesOf }: Pick<TableSpec<Row>, "turning" | "bytesOf">) {
+  constructor({ turning, bytesOf, isLeaving }: Pick<TableSpec<Row>, "turning" | "bytesOf" | "isLeaving">) {
     this.#turning = turning && new TurningRows(turning);
     this.#history = new RowHistory(bytesOf);
+    this.gone = new Tombstones(isLeaving);
   }
 
   apply(changes: readonly RowChange<Row>[]): void {
@@ -44,6 +48,7 @@ export class RowsInTime<Row extends Keyed> {
   take(now: number): readonly RowDelta<Row>[] {
     const fresh = this.#settled(now);
     this.#history.record(fresh, now);
+    if (this.historySize !== undefined) this.gone.note(fresh, now);
     if (this.#hold === undefined && !this.#hasMoved) return fresh;
     this.#fallBehind(fresh);
     if (!this.#hasMoved) return [];

@@ -15,6 +15,7 @@ import { type RowWindow, windowOf } from "./rowWindow.ts";
 import type { SummaryCount } from "./summary.ts";
 import type { TableFrame } from "./tableFrame.ts";
 import type { Hold } from "./timeStep.ts";
+import type { Tombstones } from "./tombstones.ts";
 import { Traces } from "./traces.ts";
 
 /** Hears what a table is told of its rows. The map of all of them goes on changing: copy what is kept. */
@@ -300,6 +301,11 @@ export class TableModel<Row extends Keyed> {
   /** What happened at the moment before that the last frame showed, as far as it is seen; nothing when it showed none. */
   happened(): readonly RowDelta<Row>[] {
     return this.#traces.moment?.seen(this.#passing, this.#visibleColumns()) ?? [];
+  }
+
+  /** Rows that went a short while ago. */
+  get gone(): Pick<Tombstones<Row>, "all" | "count" | "of"> {
+    return this.#rows.gone;
   }
 
   /** How far one can go back; undefined before there is a history. */

@@ -120,6 +120,25 @@ interface Frame {
   readonly play?: (stage: DashboardStage) => void | Promise<void>;
 }
 
+/** One pod crashed 40 s ago, a pod was made 30 s ago, and one went 20 s ago, whose place the new one has. */
+function playIncident(stage: DashboardStage): void {
+  const [first, second] = pods();
+  if (first === undefined || second === undefined) throw new Error("too few pods");
+  stage.live(pods());
+  stage.pass(10_000);
+  stage.put({
+    ...first,
+    status: "Error",
+    readyContainers: 1,
+    ...unhealthy("broken", `exit 137 (SIGKILL), ${ageMark} ago`, { since: now + 10_000 }),
+  });
+  stage.pass(10_000);
+  stage.put(podRow({ name: "api-5c9d7f4b8d-n6vwq", createdAt: now + 20_000 }));
+  stage.pass(10_000);
+  stage.remove(second);
+  stage.pass(20_000);
+}
+
 const refused = new KubeError("unreachable", "connection to 10.20.30.40:6443 refused", {
   advice: "Is the API server running, and is this its address?",
 });
@@ -527,6 +546,27 @@ const frames: readonly Frame[] = [
         { ...second, status: "Running", readyContainers: 2 },
       );
       stage.remove(third);
+    },
+  },
+  {
+    what: "a moment before",
+    play: (stage) => {
+      playIncident(stage);
+      stage.press("<", "<");
+    },
+  },
+  {
+    what: "the oldest that is known",
+    play: (stage) => {
+      playIncident(stage);
+      stage.press("<", "<", "<", "<");
+    },
+  },
+  {
+    what: "pods that went",
+    play: (stage) => {
+      playIncident(stage);
+      stage.press("D");
     },
   },
   {

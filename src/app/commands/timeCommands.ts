@@ -39,4 +39,12 @@ export const timeCommands: readonly DashboardCommand[] = [
     whyDisabled: whileNow,
     run: (on) => on.time.stepMinute(1),
   },
+  {
+    id: "time.gone",
+    keys: ["D"],
+    title: "Pods that went in the last ten minutes, and what has their places",
+    group: "Time",
+    whyDisabled: ({ time }) => (time.hasGone ? undefined : "No pod went in the last ten minutes."),
+    run: (on) => on.time.openGone(),
+  },
 ];

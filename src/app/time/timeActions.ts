@@ -1,5 +1,6 @@
-import type { News } from "../news.ts";
-import type { ShownTable } from "../shownTable.ts";
+import type { Layer } from "../layer.ts";
+import { pickerLayer } from "../pickerLayer.ts";
+import { type GoneParts, goneChoice } from "./goneChoice.ts";
 import { noMoreWords } from "./timeWords.ts";
 
 /** Through what was seen of the rows since the start. */
@@ -14,20 +15,22 @@ export interface TimeActions {
   step(by: -1 | 1): void;
   /** The same, past those that are nearer than a minute. */
   stepMinute(by: -1 | 1): void;
+  /** Some pod went a short while ago. */
+  readonly hasGone: boolean;
+  /** The pods that went a short while ago, to choose from. */
+  openGone(): void;
   /** To what is now. Returns false when no moment before is shown. */
   toLive(): boolean;
 }
 
-export interface TimeParts {
-  readonly table: ShownTable;
-  readonly news: News;
-  /** To add to our clock to get that of the rows, milliseconds. */
-  skewMs(): number;
+export interface TimeParts extends GoneParts {
+  open(next: () => Layer): void;
 }
 
 const minuteMs = 60_000;
 
-export function timeActions({ table, news, skewMs }: TimeParts): TimeActions {
+export function timeActions(parts: TimeParts): TimeActions {
+  const { table, news, skewMs, open } = parts;
   const step = (by: -1 | 1, ms: number) => {
     const { current } = table;
     if (by > 0) current?.stepOn(ms);
@@ -45,6 +48,10 @@ export function timeActions({ table, news, skewMs }: TimeParts): TimeActions {
     },
     step: (by) => step(by, 0),
     stepMinute: (by) => step(by, minuteMs),
+    get hasGone() {
+      return (table.current?.gone.count(table.now) ?? 0) > 0;
+    },
+    openGone: () => open(() => pickerLayer(goneChoice(parts))),
     toLive: () => {
       const { isPast } = table;
       if (isPast) table.current?.setHeld(false, table.now);

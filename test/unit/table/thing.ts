@@ -49,6 +49,7 @@ export const thingTable: TableSpec<Thing> = {
       },
     },
   ],
+  isLeaving: (row) => row.state === "leaving",
   bytesOf: () => 100,
   summaryOf: (row) => ({ label: row.state, tone: row.state === "angry" ? "bad" : "normal" }),
 };
