@@ -26,7 +26,14 @@ const now = Date.UTC(2026, 0, 5, 10, 0, 0);
 /** One pod of each kind, among pods that are well. */
 function pods(): PodRow[] {
   const pod = (name: string, ageMs: number, change: Partial<PodRow> = {}): PodRow =>
-    podRow({ name, createdAt: now - ageMs, ip: `10.244.3.${name.length}`, node: "worker-3.eu-west-1", ...change });
+    podRow({
+      name,
+      owner: `ReplicaSet/${name.slice(0, name.lastIndexOf("-"))}`,
+      createdAt: now - ageMs,
+      ip: `10.244.3.${name.length}`,
+      node: "worker-3.eu-west-1",
+      ...change,
+    });
   const well = Array.from({ length: 30 }, (_, index) =>
     pod(`web-7d9f8c6b5-${"bcdfghjklm"[index % 10]}${index}x2p`, index * 7 * hour, {
       node: `worker-${index % 4}.eu-west-1`,
@@ -133,7 +140,7 @@ function playIncident(stage: DashboardStage): void {
     ...unhealthy("broken", `exit 137 (SIGKILL), ${ageMark} ago`, { since: now + 10_000 }),
   });
   stage.pass(10_000);
-  stage.put(podRow({ name: "api-5c9d7f4b8d-n6vwq", createdAt: now + 20_000 }));
+  stage.put(podRow({ name: "api-5c9d7f4b8d-n6vwq", owner: second.owner, createdAt: now + 20_000 }));
   stage.pass(10_000);
   stage.remove(second);
   stage.pass(20_000);
