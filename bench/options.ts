@@ -1,7 +1,18 @@
 import { parseArgs } from "node:util";
 
 /** The families of figures, in the order in which they are measured. */
-export const familyNames = ["start", "list", "get", "rest", "filter", "triage", "logs", "changes", "keys"] as const;
+export const familyNames = [
+  "start",
+  "list",
+  "get",
+  "rest",
+  "filter",
+  "triage",
+  "logs",
+  "changes",
+  "keys",
+  "time",
+] as const;
 export type FamilyName = (typeof familyNames)[number];
 
 export interface BenchOptions {

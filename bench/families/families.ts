@@ -10,6 +10,7 @@ import { measureList } from "./list.ts";
 import { measureLogs } from "./logs.ts";
 import { measureRest } from "./rest.ts";
 import { measureStart } from "./start.ts";
+import { measureTime } from "./time.ts";
 import { measureTriage } from "./triage.ts";
 
 interface Family {
@@ -26,9 +27,10 @@ export const families: Readonly<Record<FamilyName, Family>> = {
   filter: { at: "largest", measure: measureFilter },
   triage: { at: "largest", measure: measureTriage },
   logs: { at: "smallest", measure: measureLogs },
-  // Last: changes leave more pods behind than there were.
+  // Last, as those that follow: changes leave more pods behind than there were.
   changes: { at: "smallest", measure: measureChanges },
   keys: { at: "smallest", measure: measureKeys },
+  time: { at: "largest", measure: measureTime },
 };
 
 export function isMeasuredAt(name: FamilyName, stage: number, { sizes }: Scale): boolean {

@@ -229,12 +229,13 @@ class LiveDashboard implements Dashboard {
   }
 
   press(chord: KeyChord | undefined, text: string | undefined): void {
-    // Whoever presses a key has seen what stands there, unless it is typed over; Esc does no more than take it away.
+    // Whoever presses a key has seen what stands there, unless it is typed over; Esc does no more than take it away, but
+    // for coming back to now.
     const hadNews = this.view.get().prompt === undefined && this.#news.dismiss(this.#options.clock.now());
     if (chord === "ctrl-c") void this.close();
     else if (this.#undoes(chord)) this.#changes.undo();
     else if (this.#layer !== undefined) this.#pressIn(this.#layer, chord, text);
-    else if (chord !== undefined && !(hadNews && chord === "esc")) {
+    else if (chord !== undefined && !(hadNews && chord === "esc" && !this.#table.isPast)) {
       const refused = this.#keymap.run(chord, this.#actions)?.refused;
       if (refused !== undefined) this.#news.say(refused);
     }

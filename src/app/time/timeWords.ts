@@ -1,6 +1,7 @@
 import { format } from "date-fns";
 import { grouped } from "../../base/grouped.ts";
 import { durationSteadyFor, durationText } from "../../resources/duration.ts";
+import { healthRank } from "../../resources/health/podHealth.ts";
 import type { PodRow } from "../../resources/podRow.ts";
 import { podTable } from "../../resources/podTable.ts";
 import { changedColumns } from "../../table/momentChanges.ts";
@@ -50,9 +51,10 @@ export function noMoreWords({ hold, history }: PodTable, skewMs: number): string
 const mostNamed = 3;
 const signs = { add: "+", change: "~", remove: "-" } as const;
 
-/** What happened at a moment: `~ shop/web-1 Running → Error   + shop/web-2   and 4 more`; empty when nothing that is seen did. */
+/** What happened at a moment, the worst first: `~ shop/web-1 Running → Error   + shop/web-2   and 4 more`; empty when nothing that is seen did. */
 export function happenedText(deltas: readonly RowDelta<PodRow>[], at: number): string {
-  const named = deltas.slice(0, mostNamed).map((delta) => `${signs[delta.kind]} ${deltaText(delta, at)}`);
+  const worstFirst = [...deltas].sort((a, b) => healthRank[a.row.health] - healthRank[b.row.health]);
+  const named = worstFirst.slice(0, mostNamed).map((delta) => `${signs[delta.kind]} ${deltaText(delta, at)}`);
   const more = deltas.length - named.length;
   return [...named, ...(more > 0 ? [`and ${grouped(more)} more`] : [])].join("   ");
 }

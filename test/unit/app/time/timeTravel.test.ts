@@ -133,6 +133,13 @@ describe("while a moment before is shown", () => {
   });
 });
 
+test("Esc comes back to now also from the oldest, where the last line says that there is nothing before", () => {
+  const stage = stageOf();
+  stage.press("<", "<", "<", "<", "<", "esc");
+
+  expect(statesOf(stage)).toEqual([false, "good", "live"]);
+});
+
 test("> goes on change by change, after the last one to what is now, and there no further", () => {
   const stage = stageOf();
   stage.press("<", "<", "<", ">", ">");
