@@ -40,6 +40,7 @@ export class ChangeGate {
     if (navigator.place.isRecorded) return "The rows come from a recording: there is nothing to change.";
     return whyNoChange({
       sync: shownState(navigator.place),
+      isPast: table.isPast,
       context: navigator.place.context,
       isAllowed: this.isOpen,
       hasPod: pods.length > 0,

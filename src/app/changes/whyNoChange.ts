@@ -4,6 +4,8 @@ import type { Verdict } from "../../kube/typed/accessReview.ts";
 /** What decides whether something may be changed, whoever asks. */
 export interface ChangeSituation {
   readonly sync: SyncState;
+  /** A moment before is shown. */
+  readonly isPast: boolean;
   /** Name of the context on the screen; undefined while there is none. */
   readonly context: string | undefined;
   /** Changes are allowed in that context. */
@@ -15,12 +17,13 @@ export interface ChangeSituation {
 }
 
 /** Why nothing can be changed now, as a sentence with the way out; undefined when it can. The first reason counts. */
-export function whyNoChange({ sync, context, isAllowed, hasPod, parked }: ChangeSituation): string | undefined {
+export function whyNoChange({ sync, isPast, context, isAllowed, hasPod, parked }: ChangeSituation): string | undefined {
   if (sync.phase === "file") return "The rows come from a file: there is nothing to change.";
   if (context === undefined) return "There is no cluster yet.";
   if (!isAllowed) return "Read-only: see --allow-writes or allowWrites in config.yaml.";
   // What is old may long be another pod's.
   if (sync.phase !== "live" && sync.phase !== "polling") return "Nothing is changed while the rows are not live.";
+  if (isPast) return "Nothing is changed by what was seen before: Esc comes back to now.";
   if (hasPod) return undefined;
   return parked === undefined
     ? "No pod is under the cursor."

@@ -3,6 +3,7 @@ import { type ChangeSituation, whyForbidden, whyNoChange } from "../../../../src
 
 const possible: ChangeSituation = {
   sync: { phase: "live", verifiedAt: 0 },
+  isPast: false,
   context: "prod",
   isAllowed: true,
   hasPod: true,
@@ -41,6 +42,7 @@ test.each([
     change: { hasPod: false, parked: "shop/web-1" },
     why: "shop/web-1 is no longer in the table: move the cursor to another pod.",
   },
+  { change: { isPast: true }, why: "Nothing is changed by what was seen before: Esc comes back to now." },
   { change: { hasPod: false }, why: "No pod is under the cursor." },
 ] satisfies readonly { change: Partial<ChangeSituation>; why: string }[])(
   "nothing is changed: $why",
