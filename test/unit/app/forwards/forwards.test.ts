@@ -109,6 +109,13 @@ test("a connection to the port is one to the pod, and the list counts it", async
   });
 });
 
+test("nothing listens at another address than 127.0.0.1", async () => {
+  const { forward } = await staged();
+  const socket = connect(await forward(), "127.0.0.2");
+  const [error] = await once(socket, "error");
+  expect(error).toBeInstanceOf(Error);
+});
+
 test.each([
   {
     how: "the runtime refuses",
