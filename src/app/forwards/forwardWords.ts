@@ -5,6 +5,8 @@ import type { PortPair } from "./portPair.ts";
 /** What the runtime complained of, as short as it can be said; empty for nothing. */
 export function complaintWords(complaint: string, port: number): string {
   if (/connection refused/.test(complaint)) return `nothing listens on ${port} in the pod`;
+  // (containerd internal/cri/server/sandbox_portforward.go)
+  if (/sandbox container .* is not running/.test(complaint)) return "the pod does not run";
   // (kubelet pkg/cri/streaming/portforward: `error forwarding port 8080 to pod x, uid y: why`)
   return complaint.replace(/^error forwarding port \d+ to pod [^,]*, uid [^:]*: /, "").trim();
 }

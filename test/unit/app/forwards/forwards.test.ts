@@ -124,6 +124,12 @@ test.each([
     says: "nothing listens on 8080 in the pod",
   },
   {
+    how: "no container runs",
+    answer: (stage: DashboardStage) =>
+      stage.streams.ports[0]?.end('error forwarding port 8080 to pod x, uid y: sandbox container "z" is not running'),
+    says: "the pod does not run",
+  },
+  {
     how: "the server is away",
     answer: (stage: DashboardStage) => stage.streams.ports[0]?.fail(new KubeError("unreachable", "10.0.0.1 is away.")),
     says: "10.0.0.1 is away.",
