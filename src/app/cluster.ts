@@ -14,6 +14,7 @@ import type { LogRequest } from "../kube/wire/podLogs.ts";
 import type { RequestBook } from "../kube/wire/requestBook.ts";
 import type { EventRow } from "../resources/eventRow.ts";
 import type { PodRow } from "../resources/podRow.ts";
+import type { PodSample } from "../resources/usage/podSample.ts";
 import type { Scope } from "./scope.ts";
 
 /** A namespace, as far as a list of them needs it. */
@@ -66,6 +67,8 @@ export interface Cluster {
   object(path: string, signal: AbortSignal): Promise<unknown>;
   /** As podLogs. */
   logs(request: LogRequest, signal: AbortSignal): AsyncIterable<readonly string[]>;
+  /** What pods used when they were measured last, as the answer comes. */
+  podSamples(scope: Scope, signal: AbortSignal): AsyncIterable<readonly PodSample[]>;
   facts(signal: AbortSignal): Promise<ServerFacts>;
   /** By SelfSubjectReview, which servers before 1.28 do not have. */
   whoAmI(signal: AbortSignal): Promise<Identity>;

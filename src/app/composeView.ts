@@ -9,6 +9,7 @@ import { headerOf, isStale } from "./headerWords.ts";
 import { type Command, footerOf, type Keymap } from "./keymap.ts";
 import type { Layer, LayerView } from "./layer.ts";
 import { messageOf, troubleOf } from "./messages.ts";
+import type { MetricsNow } from "./metrics/metrics.ts";
 import type { ReplayPosition } from "./replay/replayPosition.ts";
 import type { ShownTable } from "./shownTable.ts";
 import { parkedText } from "./time/goneWords.ts";
@@ -34,6 +35,7 @@ export interface Scene {
   readonly table: ShownTable;
   /** What lies over the table, the lowest first. */
   readonly layers: readonly Layer[];
+  readonly metrics: MetricsNow | undefined;
   readonly news: string | undefined;
   /** As HeaderFacts has it. */
   readonly watching: string | undefined;
@@ -88,6 +90,7 @@ export function composeView(scene: Scene): DashboardView {
       filter: table.filter,
       concerns: table.concerns,
       marks: table.markCount,
+      metrics: scene.metrics,
       waiting: past === undefined ? table.waiting : undefined,
       watching: scene.watching,
       mouse,

@@ -8,6 +8,8 @@ export interface Config {
   readonly mouse: boolean;
   /** Start with the wide table. */
   readonly wide: boolean;
+  /** Start with the CPU and memory of the pods. */
+  readonly metrics: boolean;
   /** Start without the pods that are done: one line counts them. */
   readonly foldDone: boolean;
   /** Contexts in which changes are allowed; `*` in a name stands for any letters. */
@@ -20,6 +22,7 @@ export const defaultConfig: Config = {
   keys: new Map(),
   mouse: false,
   wide: false,
+  metrics: false,
   foldDone: false,
   allowWrites: [],
   bell: true,

@@ -53,6 +53,7 @@ const settings: { readonly [Name in keyof Config]: (value: unknown, reading: Rea
   bell: flagFrom,
   foldDone: flagFrom,
   keys: keysFrom,
+  metrics: flagFrom,
   mouse: flagFrom,
   wide: flagFrom,
 };

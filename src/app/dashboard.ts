@@ -17,6 +17,7 @@ import { headerSteadyFor, standsStillAt } from "./headerWords.ts";
 import { chordText, type KeyChord } from "./keyChord.ts";
 import { helpOf, keymapOf, rebound } from "./keymap.ts";
 import type { Layer } from "./layer.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import { NamespaceBook } from "./namespaceBook.ts";
 import { Navigator, type Start } from "./navigator.ts";
 import { News } from "./news.ts";
@@ -104,6 +105,7 @@ class LiveDashboard implements Dashboard {
   readonly #table: ShownTable;
   readonly #causes: ShownCauses;
   readonly #news: News;
+  readonly #metrics: Metrics;
   readonly #changes: Changes;
   readonly #recording: Recording;
   readonly #alarm: Alarm;
@@ -131,7 +133,7 @@ class LiveDashboard implements Dashboard {
     this.#navigator = new Navigator(options.state, clock);
     this.#namespaces = new NamespaceBook(this.#navigator, () => this.#pacer.request());
     this.#table = new ShownTable(
-      { wide: config.wide, foldDone: config.foldDone, columns, lines: tableLinesOf(lines) },
+      { wide: config.wide, measured: config.metrics, foldDone: config.foldDone, columns, lines: tableLinesOf(lines) },
       () => this.#serverNow(),
     );
     this.#causes = new ShownCauses({
@@ -147,6 +149,12 @@ class LiveDashboard implements Dashboard {
       serverNow: () => this.#serverNow(),
       notify: options.notify,
       keysOf: this.#keymap.keysOf,
+    });
+    this.#metrics = new Metrics({
+      table: this.#table,
+      clock,
+      onChange: () => this.#pacer.request(),
+      say: (text) => this.notice(text),
     });
     this.#changes = new Changes({
       navigator: this.#navigator,
@@ -196,6 +204,7 @@ class LiveDashboard implements Dashboard {
       navigator: this.#navigator,
       table: this.#table,
       namespaces: this.#namespaces,
+      metrics: this.#metrics,
       triage: new Triage({
         ...views,
         table: this.#table,
@@ -290,6 +299,7 @@ class LiveDashboard implements Dashboard {
     this.#layers = [];
     this.#causes.close();
     this.#changes.close();
+    this.#metrics.close();
     await this.#recording.close();
     this.#shells.close();
     this.#forwards.close();
@@ -303,6 +313,7 @@ class LiveDashboard implements Dashboard {
     this.#causes.note(sync, this.#table.waiting !== undefined);
     this.view.set(keepParts(this.view.get(), this.#viewNow()));
     this.#table.signsFrom(sync);
+    this.#metrics.follow(this.#navigator.place, sync);
     this.#pacer.spacingMs = sync.phase === "loading" ? frameMs.loading : frameMs.live;
     this.#planNext();
   }
@@ -347,6 +358,7 @@ class LiveDashboard implements Dashboard {
       now,
       table: this.#table,
       layers: this.#layers,
+      metrics: this.#metrics.now,
       news: this.#news.at(now)?.text,
       watching: this.#alarm.filter,
       change: this.#changes.line,

@@ -8,6 +8,7 @@ import type { ForwardActions } from "./forwards/forwards.ts";
 import { helpLayer } from "./helpLayer.ts";
 import type { Layer } from "./layer.ts";
 import { markActions } from "./marks/markActions.ts";
+import type { MetricsActions } from "./metrics/metrics.ts";
 import type { NamespaceBook } from "./namespaceBook.ts";
 import type { Navigator } from "./navigator.ts";
 import type { News } from "./news.ts";
@@ -41,6 +42,7 @@ export interface ActionParts {
   readonly podViews: PodViews;
   /** As behindScenes, for the pod under the cursor. */
   behind(): Layer;
+  readonly metrics: MetricsActions;
   readonly changes: ChangeActions;
   readonly triage: TriageActions;
   readonly recording: RecordingActions;
@@ -89,6 +91,7 @@ export function dashboardActions(parts: ActionParts): DashboardActions {
       return table.current?.selected !== undefined;
     },
     marks: markActions(table),
+    metrics: parts.metrics,
     related: relatedActions(table, () => navigator.place.session?.scope.namespace === undefined),
     recording: parts.recording,
     replay: replayActions(player, table),

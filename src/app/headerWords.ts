@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { format } from "date-fns";
 import { grouped } from "../base/grouped.ts";
 import { plainText } from "../base/plainText.ts";
 import type { SyncState } from "../kube/sync/syncState.ts";
@@ -7,6 +8,7 @@ import type { MarkCount } from "../table/markedRows.ts";
 import type { SummaryCount } from "../table/summary.ts";
 import type { Place } from "./connection.ts";
 import type { HeaderView } from "./dashboardView.ts";
+import type { MetricsNow } from "./metrics/metrics.ts";
 import type { ReplayPosition } from "./replay/replayPosition.ts";
 import { positionWords, watchThen } from "./replay/replayWords.ts";
 import { namespaceText, selectorsText } from "./scope.ts";
@@ -26,6 +28,8 @@ export interface HeaderFacts {
   readonly concerns: readonly SummaryCount[];
   /** The pods that a person has marked. */
   readonly marks: MarkCount;
+  /** Undefined while nobody wants to see what pods use. */
+  readonly metrics: MetricsNow | undefined;
   /** Changes that wait while the table is held still; undefined when it is not. */
   readonly waiting: number | undefined;
   /** The filter that somebody wants to be called for; undefined when none is. */
@@ -58,6 +62,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
     filter,
     concerns,
     marks,
+    metrics,
     waiting,
     nowKey,
     mouse,
@@ -86,6 +91,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
   if (marks.count > 0) badges.push({ text: marksText(marks), tone: "busy" });
   if (worst !== undefined) badges.push({ text: concernsText(concerns), tone: worst.tone });
   if (waiting !== undefined) badges.push({ text: pausedText(waiting), tone: "warning" });
+  if (metrics !== undefined) badges.push(metricsBadge(metrics));
   if (mouse) badges.push({ text: "mouse on", tone: "muted" });
   if (access?.tls.insecure === true) badges.push({ text: "TLS not verified", tone: "bad" });
   if (selectors !== "") badges.push({ text: selectors, tone: "busy" });
@@ -127,6 +133,13 @@ function concernsText(concerns: readonly SummaryCount[]): string {
 function marksText({ count, hidden }: MarkCount): string {
   const marked = `${grouped(count)} marked`;
   return hidden === 0 ? marked : `${marked}, ${grouped(hidden)} hidden`;
+}
+
+/** `metrics of 14:02:11`, local time. */
+function metricsBadge(metrics: MetricsNow): Badge {
+  if (metrics.kind === "absent") return { text: "no metrics", tone: "warning" };
+  const text = metrics.kind === "asked" ? "metrics asked for" : `metrics of ${format(metrics.at, "HH:mm:ss")}`;
+  return { text, tone: "muted" };
 }
 
 function fileName(path: string): string {

@@ -17,6 +17,7 @@ import { namespaceDecoder } from "../resources/namespaceRow.ts";
 import { podDecoder } from "../resources/podDecoder.ts";
 import type { PodRow } from "../resources/podRow.ts";
 import type { Cluster, Follow, LoginActivity } from "./cluster.ts";
+import { podSamples } from "./metrics/podSamples.ts";
 
 export interface KubeClusterDeps {
   readonly clock: Clock;
@@ -92,6 +93,7 @@ export function openKubeCluster(access: Access, deps: KubeClusterDeps): Cluster 
     },
     object: (path, signal) => readObject(path, transport, signal),
     logs: (request, signal) => podLogs(request, transport, clock, signal),
+    podSamples: (scope, signal) => podSamples(scope, { transport, clock, random }, signal),
     facts: async (signal) => {
       const { version, clockSkewMs } = await serverInfo(transport, clock, signal);
       return { version, skewMs: clockSkewMs ?? 0 };

@@ -22,6 +22,8 @@ const noFrame: TableFrame = { columns: [], lines: [], top: 0, shown: 0, total: 0
 /** How a table is looked at when it opens. */
 export interface Look {
   readonly wide: boolean;
+  /** With what the pods use. */
+  readonly measured: boolean;
   /** Without the pods that are done. */
   readonly foldDone: boolean;
   readonly columns: number;
@@ -34,6 +36,7 @@ export class ShownTable {
   readonly #clock: () => number;
   #table: PodTable | undefined;
   #wide: boolean;
+  #measured: boolean;
   #foldsDone: boolean;
   #columns: number;
   #lines: number;
@@ -41,8 +44,9 @@ export class ShownTable {
   #isSigning = false;
 
   /** `clock` is the server's, milliseconds since the epoch. */
-  constructor({ wide, foldDone, columns, lines }: Look, clock: () => number) {
+  constructor({ wide, measured, foldDone, columns, lines }: Look, clock: () => number) {
     this.#wide = wide;
+    this.#measured = measured;
     this.#foldsDone = foldDone;
     this.#columns = columns;
     this.#lines = lines;
@@ -60,6 +64,7 @@ export class ShownTable {
     if (table === undefined) return;
     table.resize(this.#columns - gutterColumns, this.#lines);
     table.setWide(this.#wide, this.now);
+    table.setMeasured(this.#measured, this.now);
     table.setFolds(this.#foldsDone, this.now);
     if (sort !== undefined) table.sortBy(sort, this.now);
     table.filterBy(this.#filter, this.now);
@@ -150,6 +155,16 @@ export class ShownTable {
   toggleWide(): void {
     this.#wide = !this.#wide;
     this.#table?.setWide(this.#wide, this.now);
+  }
+
+  /** The columns of what the pods use are shown. */
+  get measured(): boolean {
+    return this.#measured;
+  }
+
+  toggleMeasured(): void {
+    this.#measured = !this.#measured;
+    this.#table?.setMeasured(this.#measured, this.now);
   }
 
   toggleFold(): void {

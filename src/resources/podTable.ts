@@ -6,6 +6,9 @@ import { whySteadyFor, whyText, whyWords } from "./health/whyText.ts";
 import { type PodRow, podRowAt, podRowBytes, podRowTurnsAt } from "./podRow.ts";
 import { podTerms } from "./podTerms.ts";
 import { toneOfHealth, toneOfPod, toneOfReady, toneOfStatus } from "./podTone.ts";
+import type { PodUsages } from "./usage/podUsages.ts";
+import { usageColumns } from "./usage/usageColumns.ts";
+import { usageTerms } from "./usage/usageTerms.ts";
 
 /** The cells of `kubectl get pods -o wide`, word for word. */
 export const kubectlColumns: readonly Column<PodRow>[] = podColumns();
@@ -39,6 +42,15 @@ export const podTable: TableSpec<PodRow> = {
   bytesOf: podRowBytes,
   turning: { rowAt: podRowAt, turnsAt: podRowTurnsAt },
 };
+
+/** The same with what the pods use, CPU and memory right before WHY. */
+export function podTableWith(usages: PodUsages): TableSpec<PodRow> {
+  return {
+    ...podTable,
+    columns: [...kubectlColumns, ...usageColumns(usages), whyColumn],
+    terms: [...podTerms, ...usageTerms(usages)],
+  };
+}
 
 function podColumns(): readonly Column<PodRow>[] {
   return [

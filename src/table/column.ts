@@ -25,6 +25,11 @@ export interface Column<Row> {
   readonly align?: "left" | "right";
   /** Only in the wide table. */
   readonly wide?: boolean;
+  /**
+   * Only while measurements are shown. What it says is no part of the row: text and order may change with `remeasured` of the table, and
+   * words of a filter do not look at it.
+   */
+  readonly measured?: boolean;
   /** Only when rows of several namespaces are shown. */
   readonly acrossNamespaces?: boolean;
   /** Only while some row is of concern. */

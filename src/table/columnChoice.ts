@@ -16,6 +16,8 @@ export interface SortColumn {
 /** Which columns there are. */
 export interface ColumnWish {
   readonly isWide: boolean;
+  /** Also those of measurements. */
+  readonly isMeasured: boolean;
   readonly acrossNamespaces: boolean;
   /** Some row is of concern. */
   readonly isConcerned: boolean;
@@ -23,8 +25,9 @@ export interface ColumnWish {
 
 export function columnsFor<Row>(columns: readonly Column<Row>[], wish: ColumnWish): readonly Column<Row>[] {
   return columns.filter(
-    ({ wide, acrossNamespaces, whileConcerned }) =>
+    ({ wide, measured, acrossNamespaces, whileConcerned }) =>
       (wide !== true || wish.isWide) &&
+      (measured !== true || wish.isMeasured) &&
       (acrossNamespaces !== true || wish.acrossNamespaces) &&
       (whileConcerned !== true || wish.isConcerned),
   );

@@ -61,6 +61,7 @@ export class TableModel<Row extends Keyed> {
   #columns = 80;
   #lines = 18;
   #wide = false;
+  #measured = false;
   #folds = false;
 
   constructor(spec: TableSpec<Row>, options: { readonly acrossNamespaces: boolean }) {
@@ -269,7 +270,25 @@ export class TableModel<Row extends Keyed> {
     this.#tell();
   }
 
-  /** Rows that are done are shown or not. */
+  /** Columns of measurements are shown or not. `now` as in `frame`. */
+  setMeasured(measured: boolean, now: number): void {
+    this.#measured = measured;
+    // A term may need them.
+    this.#filter = filterOf(this.#filter.line, this.#spec.terms);
+    this.remeasured(now);
+  }
+
+  /** Something else was measured of the rows than before: orders and filters them by that. `now` as in `frame`. */
+  remeasured(now: number): void {
+    const column = this.#spec.columns.find(({ id }) => id === this.#sort?.column);
+    if (column?.measured === true) {
+      this.#order.setCompare(compareBy(this.#spec, this.#sort), this.#rows.timeAt(now));
+    }
+    this.#refilter(now);
+    this.#tell();
+  }
+
+  /** Rows that are done are shown or not. `now` as in `frame`. */
   setFolds(folds: boolean, now: number): void {
     this.#folds = folds;
     this.#refilter(now);
@@ -402,7 +421,7 @@ export class TableModel<Row extends Keyed> {
   }
 
   #refilter(now: number): void {
-    const filter = this.#filter.over(this.#visibleColumns());
+    const filter = this.#filter.over(this.#visibleColumns().filter(({ measured }) => measured !== true));
     this.#passing = this.#folds ? this.#withoutDone(filter) : filter;
     this.#order.setFilter(this.#passing, this.#rows.timeAt(now));
   }
@@ -426,6 +445,7 @@ export class TableModel<Row extends Keyed> {
   #visibleColumns(): readonly Column<Row>[] {
     return columnsFor(this.#spec.columns, {
       isWide: this.#wide,
+      isMeasured: this.#measured,
       acrossNamespaces: this.#acrossNamespaces,
       isConcerned: this.#counts.concerns.length > 0,
     });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { noConfigurationError } from "../../src/kube/config/configError.ts";
 import { KubeError } from "../../src/kube/kubeError.ts";
 import { ageMark } from "../../src/resources/health/podHealth.ts";
+import type { PodResources } from "../../src/resources/podResources.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
 import { widthOf } from "../../src/table/textWidth.ts";
 import { DashboardStage, type StageOptions } from "../support/dashboardStage.ts";
@@ -22,6 +23,15 @@ const hour = 60 * minute;
 const day = 24 * hour;
 /** The stage's clock begins here. */
 const now = Date.UTC(2026, 0, 5, 10, 0, 0);
+
+const resourcesOf = (cpuRequest: number, cpuLimit: number, requestMi: number, limitMi: number): PodResources => ({
+  cpuRequest,
+  cpuLimit,
+  memoryRequest: requestMi * 1024 * 1024,
+  memoryLimit: limitMi * 1024 * 1024,
+  containers: ["main"],
+  others: [],
+});
 
 /** One pod of each kind, among pods that are well. */
 function pods(): PodRow[] {
@@ -396,6 +406,35 @@ const frames: readonly Frame[] = [
       const web = { owner: "ReplicaSet/web-7d9f8c6b5", labels: "pod-template-hash=7d9f8c6b5" };
       stage.live(pods().map((pod) => (pod.name.startsWith("web-") ? { ...pod, ...web } : pod)));
       stage.press("G", "o", "N");
+    },
+  },
+  {
+    what: "what the pods use",
+    play: async (stage) => {
+      const resources = resourcesOf(250, 1000, 128, 256);
+      stage.live(pods().map((pod) => ({ ...pod, createdAt: Math.min(pod.createdAt, now - minute), resources })));
+      stage.samples = pods().map(({ key, health }, index) => ({
+        key,
+        at: now - 8_000,
+        windowMs: 15_000,
+        nanocores: index * 21_000_000 + 1,
+        bytes: (index * 9 + 17) * 1024 * 1024,
+        containers: health === "done" ? ["unknown"] : ["main"],
+      }));
+      stage.press("m");
+      await stage.settle();
+      stage.press("s");
+      stage.type("%MEM/L");
+      stage.press("enter");
+    },
+  },
+  {
+    what: "no metrics",
+    play: async (stage) => {
+      stage.live(pods());
+      stage.samples = new KubeError("notFound", "the server could not find the requested resource");
+      stage.press("m");
+      await stage.settle();
     },
   },
   {

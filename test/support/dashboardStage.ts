@@ -6,7 +6,7 @@ import { type Connection, type ContextChoice, createConnection } from "../../src
 import { createDashboard, type Dashboard, type DashboardOptions } from "../../src/app/dashboard.ts";
 import type { DashboardView } from "../../src/app/dashboardView.ts";
 import type { KeyChord } from "../../src/app/keyChord.ts";
-import type { PodTable } from "../../src/app/podTable.ts";
+import { newPodTable, type PodTable } from "../../src/app/podTable.ts";
 import { noSelectors } from "../../src/app/scope.ts";
 import type { ContextMemory, StateFile } from "../../src/app/stateFile.ts";
 import { Traffic } from "../../src/app/traffic.ts";
@@ -18,8 +18,7 @@ import type { SyncState } from "../../src/kube/sync/syncState.ts";
 import { RequestBook } from "../../src/kube/wire/requestBook.ts";
 import { type EventRow, eventDecoder } from "../../src/resources/eventRow.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
-import { podTable } from "../../src/resources/podTable.ts";
-import { TableModel } from "../../src/table/tableModel.ts";
+import type { PodSample } from "../../src/resources/usage/podSample.ts";
 import { accessOf } from "./accessOf.ts";
 import { FakeAccess } from "./fakeAccess.ts";
 import { FakeChanges } from "./fakeChanges.ts";
@@ -51,6 +50,10 @@ export class DashboardStage {
   readonly objects = new Map<string, unknown>();
   readonly logs = new FakeLogs();
   readonly requests = new RequestBook();
+  /** What pods used when they were measured, or why nobody knows. */
+  samples: readonly PodSample[] | KubeError = [];
+  /** How often they were asked for. */
+  samplesAsked = 0;
   readonly access = new FakeAccess();
   readonly changes = new FakeChanges();
   readonly streams = new FakeStreams();
@@ -137,7 +140,7 @@ export class DashboardStage {
       },
       openCluster: (access) => this.#cluster(access),
       newTable: (scope) => {
-        this.#table = new TableModel(podTable, { acrossNamespaces: scope.namespace === undefined });
+        this.#table = newPodTable(scope);
         return this.#table;
       },
       follow: this.#follow,
@@ -247,6 +250,13 @@ export class DashboardStage {
     return { retryNow: () => {}, done: promise };
   };
 
+  async *#podSamples(signal: AbortSignal): AsyncGenerator<readonly PodSample[]> {
+    this.samplesAsked++;
+    signal.throwIfAborted();
+    if (this.samples instanceof KubeError) throw this.samples;
+    yield this.samples;
+  }
+
   #object(path: string): unknown {
     const object = this.objects.get(path);
     if (object === undefined) throw new KubeError("notFound", `there is no ${path}`);
@@ -266,6 +276,7 @@ export class DashboardStage {
       object: async (path) => this.#object(path),
       logs: this.logs.open,
       hasNamespace: async () => true,
+      podSamples: (_, signal) => this.#podSamples(signal),
       facts: async () => ({ version: "v1.35.4", skewMs: 0 }),
       whoAmI: async () => ({ username: "oncall@example.com", groups: ["oncall", "system:authenticated"] }),
       change: (change) => this.changes.change(change),

@@ -1,6 +1,7 @@
 /** A cluster that answers when a test says so, and followers that a test moves by hand. Both write down what they were asked. */
 import type { Cluster, EventsOf, Follow, LoginActivity, NamespaceRow, ServerFacts } from "../../src/app/cluster.ts";
 import { type Connection, type ContextChoice, createConnection, type Place } from "../../src/app/connection.ts";
+import { newPodTable } from "../../src/app/podTable.ts";
 import { namespaceText, type Scope } from "../../src/app/scope.ts";
 import { openSession, type Session } from "../../src/app/session.ts";
 import { Cell } from "../../src/base/readable.ts";
@@ -15,8 +16,7 @@ import type { LogRequest } from "../../src/kube/wire/podLogs.ts";
 import { RequestBook } from "../../src/kube/wire/requestBook.ts";
 import type { EventRow } from "../../src/resources/eventRow.ts";
 import type { PodRow } from "../../src/resources/podRow.ts";
-import { podTable } from "../../src/resources/podTable.ts";
-import { TableModel } from "../../src/table/tableModel.ts";
+import type { PodSample } from "../../src/resources/usage/podSample.ts";
 import { accessOf } from "./accessOf.ts";
 import { FakeAccess } from "./fakeAccess.ts";
 import { FakeChanges } from "./fakeChanges.ts";
@@ -41,6 +41,7 @@ export class FakeCluster implements Cluster {
   readonly identityAsked: Question<Identity>[] = [];
   readonly existenceAsked: Question<boolean>[] = [];
   readonly countsAsked: Question<number | undefined>[] = [];
+  readonly samplesAsked: Question<readonly PodSample[]>[] = [];
   readonly objectsAsked: Question<unknown>[] = [];
   readonly fakeLogs = new FakeLogs();
   readonly fakeAccess = new FakeAccess();
@@ -84,6 +85,10 @@ export class FakeCluster implements Cluster {
 
   logs(request: LogRequest, signal: AbortSignal): AsyncIterable<readonly string[]> {
     return this.fakeLogs.open(request, signal);
+  }
+
+  async *podSamples({ namespace }: Scope, signal: AbortSignal): AsyncGenerator<readonly PodSample[]> {
+    yield await asked(this.samplesAsked, namespaceText(namespace), signal);
   }
 
   facts(signal: AbortSignal): Promise<ServerFacts> {
@@ -223,8 +228,7 @@ export class FakeFollow {
 
 export const liveAt = (verifiedAt: number): SyncState => ({ phase: "live", verifiedAt });
 
-export const podTableOf = ({ namespace }: Pick<Scope, "namespace">): TableModel<PodRow> =>
-  new TableModel(podTable, { acrossNamespaces: namespace === undefined });
+export const podTableOf = newPodTable;
 
 /** A session that nothing happens to. */
 export function openedSession(scope: Scope): Session {

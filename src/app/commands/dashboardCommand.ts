@@ -4,6 +4,7 @@ import type { ChangeActions } from "../changes/changeActions.ts";
 import type { ForwardActions } from "../forwards/forwards.ts";
 import type { Command } from "../keymap.ts";
 import type { MarkActions } from "../marks/markActions.ts";
+import type { MetricsActions } from "../metrics/metrics.ts";
 import type { RecordingActions } from "../recording/recordingActions.ts";
 import type { RelatedActions } from "../related/relatedActions.ts";
 import type { ReplayActions } from "../replay/replayActions.ts";
@@ -20,6 +21,7 @@ export interface DashboardActions {
   readonly recentNamespaces: readonly string[];
   readonly summaryCounts: number;
   readonly marks: MarkActions;
+  readonly metrics: MetricsActions;
   readonly related: RelatedActions;
   readonly canSuspend: boolean;
   readonly alarm: AlarmActions;

@@ -6,6 +6,7 @@ import type { DashboardCommand } from "./dashboardCommand.ts";
 import { findCommands } from "./findCommands.ts";
 import { forwardCommands } from "./forwardCommands.ts";
 import { markCommands } from "./markCommands.ts";
+import { metricsCommands } from "./metricsCommands.ts";
 import { moveCommands } from "./moveCommands.ts";
 import { podCommands } from "./podCommands.ts";
 import { recordingCommands } from "./recordingCommands.ts";
@@ -32,6 +33,7 @@ export const dashboardCommands: readonly DashboardCommand[] = [
   ...behindCommands,
   ...viewCommands,
   ...timeCommands,
+  ...metricsCommands,
   ...recordingCommands,
   ...replayCommands,
 ];

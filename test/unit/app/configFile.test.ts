@@ -11,6 +11,7 @@ test("settings are read", () => {
     "mouse: true",
     "wide: true",
     "foldDone: true",
+    "metrics: true",
     'allowWrites: [staging, "kind-*", 2024]',
     "bell: false",
     "keys:",
@@ -24,6 +25,7 @@ test("settings are read", () => {
     mouse: true,
     wide: true,
     foldDone: true,
+    metrics: true,
     allowWrites: ["staging", "kind-*", "2024"],
     bell: false,
     keys: new Map([
@@ -63,7 +65,7 @@ describe("each problem names its line, and the rest applies", () => {
     {
       what: "an unknown setting",
       lines: ["colour: red"],
-      problem: `line 2: unknown setting "colour"; there are allowWrites, bell, foldDone, keys, mouse and wide`,
+      problem: `line 2: unknown setting "colour"; there are allowWrites, bell, foldDone, keys, metrics, mouse and wide`,
     },
     {
       what: "a flag that is none",
@@ -159,7 +161,7 @@ test.each([
 
 test("no control character of the file reaches the screen", () => {
   expect(read('"col\\e[2Jour": red').problems).toEqual([
-    `config.yaml line 1: unknown setting "col[2Jour"; there are allowWrites, bell, foldDone, keys, mouse and wide`,
+    `config.yaml line 1: unknown setting "col[2Jour"; there are allowWrites, bell, foldDone, keys, metrics, mouse and wide`,
   ]);
 });
 

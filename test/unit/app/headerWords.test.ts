@@ -26,6 +26,7 @@ const header = (sync: SyncState, place = placeOf(), change: Partial<HeaderFacts>
     filter: "",
     concerns: [],
     marks: { count: 0, hidden: 0 },
+    metrics: undefined,
     waiting: undefined,
     watching: undefined,
     retryKey: "r",

@@ -7,7 +7,7 @@ const start = Date.UTC(2026, 0, 5, 10, 0, 0);
 
 function shown(namespace: string | undefined = "shop") {
   let now = start;
-  const look = new ShownTable({ wide: false, foldDone: false, columns: 102, lines: 10 }, () => now);
+  const look = new ShownTable({ wide: false, measured: false, foldDone: false, columns: 102, lines: 10 }, () => now);
   const table = podTableOf({ namespace });
   table.replace(new Map(["a", "b"].map((name) => [`shop/${name}`, podRow({ name })])));
   return {

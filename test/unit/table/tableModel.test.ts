@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { FilterError, type FilterOperator } from "../../../src/table/column.ts";
 import type { TableFrame } from "../../../src/table/tableFrame.ts";
 import { TableModel } from "../../../src/table/tableModel.ts";
 import { type Thing, thing, thingTable } from "./thing.ts";
@@ -200,4 +201,87 @@ test("the summary counts all rows by label, the worst first", () => {
   table.frame(start);
 
   expect(table.summary()).toEqual([{ label: "angry", tone: "bad", count: 2 }]);
+});
+
+describe("what is measured of rows", () => {
+  const sizes = new Map<string, number>();
+  const sizeOf = ({ key }: Thing) => sizes.get(key) ?? -1;
+  const spec = {
+    ...thingTable,
+    columns: [
+      ...thingTable.columns,
+      {
+        id: "load",
+        title: "LOAD",
+        dropOrder: 4,
+        measured: true,
+        text: (row: Thing) => `${sizeOf(row)}%`,
+        compare: (a: Thing, b: Thing) => sizeOf(a) - sizeOf(b),
+      },
+    ],
+    terms: [
+      {
+        name: "load",
+        example: "load>5",
+        parse: (_: FilterOperator, value: string) => {
+          if (sizes.size === 0) throw new FilterError("nothing is measured");
+          return (row: Thing) => sizeOf(row) > Number(value);
+        },
+      },
+    ],
+  };
+  const measuredTable = () => {
+    sizes.clear();
+    const table = new TableModel<Thing>(spec, { acrossNamespaces: false });
+    table.resize(80, 5);
+    table.replace(new Map(["a", "b", "c"].map((key) => [key, thing(key)])));
+    return table;
+  };
+  const measure = (table: TableModel<Thing>, measured: Readonly<Record<string, number>>) => {
+    for (const [key, size] of Object.entries(measured)) sizes.set(key, size);
+    table.remeasured(start);
+  };
+  const columnsOf = (table: TableModel<Thing>) => table.frame(start).columns.map(({ id }) => id);
+
+  test("has columns only while it is shown", () => {
+    const table = measuredTable();
+    expect(columnsOf(table)).not.toContain("load");
+    table.setMeasured(true, start);
+
+    expect(columnsOf(table)).toContain("load");
+    expect(table.sortColumns().map(({ id }) => id)).toContain("load");
+  });
+
+  test("orders and filters the rows by what was measured last, whichever rows change in between", () => {
+    const table = measuredTable();
+    table.setMeasured(true, start);
+    measure(table, { a: 1, b: 9, c: 5 });
+    table.sortBy({ column: "load", direction: "descending" }, start);
+    table.filterBy("load>2", start);
+    expect(keysOf(table.frame(start))).toEqual(["b", "c"]);
+    measure(table, { a: 7, b: 0, c: 5 });
+    expect(keysOf(table.frame(start))).toEqual(["a", "c"]);
+    table.apply([put(thing("a", { size: 2 })), remove("c")]);
+
+    table.frame(start);
+    expect(keysOf(table.frame(start + 3_000))).toEqual(["a"]);
+  });
+
+  test("is no text that a word of the filter is looked for in", () => {
+    const table = measuredTable();
+    table.setMeasured(true, start);
+    measure(table, { a: 77, b: 78, c: 79 });
+    table.filterBy("77%", start);
+
+    expect(keysOf(table.frame(start))).toEqual([]);
+  });
+
+  test("makes a term of use once it is there, though it was typed before", () => {
+    const table = measuredTable();
+    expect(table.filterBy("load>2", start)).toHaveLength(1);
+    sizes.set("b", 9);
+    table.setMeasured(true, start);
+
+    expect(keysOf(table.frame(start))).toEqual(["b"]);
+  });
 });

@@ -22,7 +22,7 @@ async function opened(names: readonly string[] = []) {
   const { clock } = places;
   const files = { read: async () => undefined, replace: async () => {} };
   const navigator = new Navigator(await openStateFile("", files, clock, () => {}), clock);
-  const look = { wide: false, foldDone: false, columns: 80, lines: 20 };
+  const look = { wide: false, measured: false, foldDone: false, columns: 80, lines: 20 };
   const table = new ShownTable(look, clock.now);
   const permissions = new Permissions({ cluster: () => navigator.place.cluster, clock, onLearn: () => {} });
   const gate = new ChangeGate({ navigator, table, permissions, allowed: { atStart: true, names } });
