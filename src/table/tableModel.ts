@@ -275,16 +275,19 @@ export class TableModel<Row extends Keyed> {
     this.#measured = measured;
     // A term may need them.
     this.#filter = filterOf(this.#filter.line, this.#spec.terms);
+    this.#refilter(now);
     this.remeasured(now);
   }
 
   /** Something else was measured of the rows than before: orders and filters them by that. `now` as in `frame`. */
   remeasured(now: number): void {
     const column = this.#spec.columns.find(({ id }) => id === this.#sort?.column);
+    // Rows that are put in order are filtered anew as well.
     if (column?.measured === true) {
       this.#order.setCompare(compareBy(this.#spec, this.#sort), this.#rows.timeAt(now));
+    } else {
+      this.#refilter(now);
     }
-    this.#refilter(now);
     this.#tell();
   }
 

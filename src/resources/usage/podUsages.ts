@@ -8,11 +8,15 @@ const staleAfterMs = 120_000;
 export class PodUsages {
   #byUid: ReadonlyMap<string, PodUsage> = new Map();
   #newestAt = Number.NEGATIVE_INFINITY;
+  /** A filter asks about each row more than once in a row. */
+  #asked: PodRow | undefined;
+  #found: PodUsage | undefined;
   /** They are asked for. */
   isOn = false;
 
   replace(byUid: ReadonlyMap<string, PodUsage>): void {
     this.#byUid = byUid;
+    this.#asked = undefined;
     this.#newestAt = Number.NEGATIVE_INFINITY;
     for (const { at } of byUid.values()) this.#newestAt = Math.max(this.#newestAt, at);
   }
@@ -23,8 +27,11 @@ export class PodUsages {
   }
 
   /** However old it is: the order of a table may change only when it is told. */
-  last({ uid }: PodRow): PodUsage | undefined {
-    return this.#byUid.get(uid);
+  last(row: PodRow): PodUsage | undefined {
+    if (row === this.#asked) return this.#found;
+    this.#asked = row;
+    this.#found = this.#byUid.get(row.uid);
+    return this.#found;
   }
 
   /** Undefined when it is not known at `now`, the server's clock in milliseconds since the epoch. */
