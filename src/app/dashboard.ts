@@ -311,9 +311,9 @@ class LiveDashboard implements Dashboard {
     this.#alarm.look();
     const sync = this.#sync();
     this.#causes.note(sync, this.#table.waiting !== undefined);
+    this.#metrics.follow(this.#navigator.place, sync);
     this.view.set(keepParts(this.view.get(), this.#viewNow()));
     this.#table.signsFrom(sync);
-    this.#metrics.follow(this.#navigator.place, sync);
     this.#pacer.spacingMs = sync.phase === "loading" ? frameMs.loading : frameMs.live;
     this.#planNext();
   }

@@ -28,7 +28,7 @@ export interface HeaderFacts {
   readonly concerns: readonly SummaryCount[];
   /** The pods that a person has marked. */
   readonly marks: MarkCount;
-  /** Undefined while nobody wants to see what pods use. */
+  /** As Metrics has it. */
   readonly metrics: MetricsNow | undefined;
   /** Changes that wait while the table is held still; undefined when it is not. */
   readonly waiting: number | undefined;

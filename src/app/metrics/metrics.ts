@@ -51,12 +51,13 @@ export class Metrics implements MetricsActions {
     this.#forget();
   }
 
-  /** Undefined while nobody wants to see them. */
+  /** Undefined while nobody wants to see them, or nobody is asked. */
   get now(): MetricsNow | undefined {
     if (!this.#parts.table.measured) return undefined;
     if (this.#trouble !== undefined) return { kind: "absent" };
     const at = this.#about?.measuredAt;
-    return at === undefined ? { kind: "asked" } : { kind: "measured", at };
+    if (at !== undefined) return { kind: "measured", at };
+    return this.#asked === undefined ? undefined : { kind: "asked" };
   }
 
   /** To be told where the screen is now, and whether it is true: begins to ask, or stops. */

@@ -74,6 +74,17 @@ test("stand beside the pods by a key, and go by the same", async () => {
   expect([badge(), stage.clock.sleeping]).toEqual([undefined, 0]);
 });
 
+test("are said to be asked for until they come, and only then", async () => {
+  const { stage, badge } = await live();
+  stage.press("m");
+  expect(badge()).toBe("metrics asked for");
+  stage.press("m");
+  stage.sync({ phase: "catchingUp", asOf: 0, since: 0, cause: "the connection was reset" });
+  stage.press("m");
+
+  expect(badge()).toBeUndefined();
+});
+
 test("are there from the start where the configuration says so", async () => {
   const { cells } = await live({ dashboard: { config: { ...defaultConfig, metrics: true } } });
 
