@@ -94,6 +94,34 @@ test("each context shows what it is there for, under the same mark", async () =>
   await demo.waitFor(/live +verified/);
 });
 
+test("pods can be marked, seen with those that belong to them, and measured", async () => {
+  const demo = openDemo(["-n", "kube-system"]);
+  await demo.waitFor(/live +verified/);
+  await demo.waitFor(/^› coredns-/m);
+  demo.type("vjv");
+  await demo.waitFor("2 marked");
+  await demo.waitFor(/^ \*coredns-/m);
+  demo.type("V/kube-proxy\r");
+  await demo.waitFor("filter kube-proxy");
+  expect(demo.screen().join("\n")).not.toContain("marked");
+
+  demo.type("o");
+  await demo.waitFor("filter kube-proxy owner=DaemonSet/kube-proxy");
+  demo.type("N");
+  await demo.waitFor(/owner=DaemonSet\/kube-proxy node=\S+/);
+  await demo.waitFor(/1 of \d+$/m);
+  demo.type("\u001b");
+  await demo.waitFor(([, header = ""]) => !header.includes("filter"));
+
+  demo.type("m");
+  await demo.waitFor(/metrics of \d\d:\d\d:\d\d/);
+  await demo.waitFor(/^. kube-proxy-.* \d+m .* \d+Mi/m);
+  demo.type("/mem>1%\r");
+  await demo.waitFor("filter mem>1%");
+  await demo.waitFor(/\d+ of \d+$/m);
+  expect(demo.screen().join("\n")).toMatch(/^. kube-proxy-.* \d+Mi/m);
+});
+
 test("the dashboard's flags say where it opens", async () => {
   const demo = openDemo(["--context", "demo-flaky", "-n", "shop", "-l", "app=cart"]);
   await demo.waitFor(/live +verified/);
