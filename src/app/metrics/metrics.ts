@@ -40,6 +40,7 @@ export class Metrics implements MetricsActions {
   /** Of whose pods the next two are. */
   #about: PodTable | undefined;
   #trouble: MetricsTrouble | undefined;
+  /** When what was answered last was asked, by the monotonic clock. */
   #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: MetricsParts) {
@@ -54,9 +55,10 @@ export class Metrics implements MetricsActions {
   /** Undefined while nobody wants to see them, or nobody is asked. */
   get now(): MetricsNow | undefined {
     if (!this.#parts.table.measured) return undefined;
-    if (this.#trouble !== undefined) return { kind: "absent" };
     const at = this.#about?.measuredAt;
-    if (at !== undefined) return { kind: "measured", at };
+    // After a moment's trouble the last ones are what is on the screen.
+    if (at !== undefined && this.#trouble?.isFinal !== true) return { kind: "measured", at };
+    if (this.#trouble !== undefined) return { kind: "absent" };
     return this.#asked === undefined ? undefined : { kind: "asked" };
   }
 
@@ -96,9 +98,10 @@ export class Metrics implements MetricsActions {
       const wait = this.#askedAt + everyMs - clock.monotonic();
       if (wait > 0) await clock.sleep(wait, signal).catch(() => {});
       if (signal.aborted) return;
-      this.#askedAt = clock.monotonic();
+      const askedAt = clock.monotonic();
       const trouble = await this.#ask(cluster, session, signal);
       if (signal.aborted) return;
+      this.#askedAt = askedAt;
       if (trouble !== undefined && trouble.text !== this.#trouble?.text) this.#parts.say(trouble.text);
       this.#trouble = trouble;
       this.#parts.onChange();

@@ -122,6 +122,16 @@ describe("are not asked for", () => {
     expect(stage.clock.sleeping).toBe(0);
   });
 
+  test("later because the table was held still before the answer came", async () => {
+    const { stage, press, cells } = await live();
+    stage.press("m", "space");
+    await stage.settle();
+    await press("space");
+
+    expect(stage.samplesAsked).toBe(2);
+    expect(cells()[0]).toBe("a-1 50m 50%  190Mi 190% 95%");
+  });
+
   test("more often than each 30 seconds, whoever holds the table still in between", async () => {
     const { stage, press, pass } = await live();
     await press("m");
@@ -189,6 +199,17 @@ describe("a server that has none", () => {
     expect(badge()).toBe("metrics of 09:59:55");
     expect(cells()[0]).toBe("a-1 50m 50%  190Mi 190% 95%");
   });
+});
+
+test("the last ones stay, with their time, when the next do not come", async () => {
+  const { stage, press, pass, badge, cells } = await live();
+  await press("m");
+  stage.samples = new KubeError("unreachable", "the connection was reset");
+  await pass(30 * second);
+
+  expect(stage.view.notice?.text).toBe("CPU and memory did not come: the connection was reset");
+  expect(badge()).toBe("metrics of 09:59:55");
+  expect(cells()[0]).toBe("a-1 50m 50%  190Mi 190% 95%");
 });
 
 test("what is older than two minutes is blank, though nothing else came", async () => {
