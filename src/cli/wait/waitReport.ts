@@ -28,7 +28,7 @@ const mostListed = 20;
 export function waitText({ filter, goal, goalText, stableMs }: Asked, outcome: WaitOutcome): string {
   const { met, problem, inTheWay, waitedMs, now } = outcome;
   const held = stableMs === 0 ? "" : `, held for ${durationText(stableMs)}`;
-  const found = problem ?? `${matchingWords(outcome)} "${filter.line}"`;
+  const found = problem ?? `${matchingWords(outcome)}${outcome.pods === 0 ? "" : ` "${filter.line}"`}`;
   if (met) return line(`met after ${durationText(waitedMs)}: ${found}${held}`);
   const end = problem === undefined ? "not met" : "not known";
   const wanted = `--for ${goalText}${stableMs === 0 ? "" : ` --stable ${durationText(stableMs)}`}`;
