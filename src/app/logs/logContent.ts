@@ -5,12 +5,10 @@ import type { SyncState } from "../../kube/sync/syncState.ts";
 import { plainLogText } from "../../resources/logs/ansiLine.ts";
 import { styled } from "../../table/look.ts";
 import type { TextState } from "../dashboardView.ts";
-import { isStale } from "../headerWords.ts";
 import type { Command } from "../keymap.ts";
 import { pickerLayer } from "../pickerLayer.ts";
 import { promptLayer } from "../promptLayer.ts";
 import { boundTo } from "../text/boundTo.ts";
-import { followedState } from "../text/followedState.ts";
 import type { TextContent, TextHost } from "../text/textContent.ts";
 import { type TextLines, textLines } from "../text/textLines.ts";
 import type { LogRange } from "./containerLog.ts";
@@ -18,7 +16,9 @@ import { type LogActions, logCommands } from "./logCommands.ts";
 import { LogPrefixes } from "./logPrefixes.ts";
 import { logFilterOf, logFilterPrompt, sinceChoice } from "./logPrompts.ts";
 import type { LogScope } from "./logScope.ts";
+import { logState } from "./logState.ts";
 import { LogBuffer, type LogFilter, LogText, mostLines } from "./logText.ts";
+import { podsWords, troubleWords } from "./logWords.ts";
 import { PodLogs, type PodLogsParts, type PodStream } from "./podLogs.ts";
 
 export interface LogParts extends Omit<PodLogsParts, "scope" | "onChange"> {
@@ -32,8 +32,6 @@ export interface LogParts extends Omit<PodLogsParts, "scope" | "onChange"> {
 
 /** Of so many lines the next frame would have too much to do. */
 const mostPending = 2_000;
-/** So many of those that cannot be followed are named. */
-const mostNamed = 3;
 
 /** The logs of the containers of one pod, or of several, in one text that grows. */
 export class LogContent implements TextContent, LogActions {
@@ -80,21 +78,7 @@ export class LogContent implements TextContent, LogActions {
   }
 
   get state(): TextState {
-    const sync = this.#parts.sync.get();
-    const { pods } = this.#logs;
-    const now = (pods.find(({ isGone }) => !isGone) ?? pods[0])?.follower.get();
-    if (now === undefined) return { text: "no pods", tone: "muted", detail: "", isStale: false };
-    // A log that says nothing looks the same when its connection is dead: the watch of the pods knows.
-    const isOld = isStale(sync) || (this.#scope.isOne && now.deletedAt !== undefined);
-    if (isOld || (now.object === undefined && now.problem !== undefined)) return followedState(now, sync);
-    const states = new Set(this.#followed().map(({ log }) => log.state));
-    if (states.has("reconnecting")) return { text: "reconnecting", tone: "warning", detail: "", isStale: true };
-    if (states.has("live")) return { text: "live", tone: "good", detail: "", isStale: false };
-    if (states.has("refused")) return { text: "refused", tone: "bad", detail: "", isStale: true };
-    if (states.has("waiting")) return { text: "waiting", tone: "busy", detail: "", isStale: false };
-    if (states.has("ended")) return { text: "ended", tone: "muted", detail: "", isStale: false };
-    if (pods.every(({ isGone }) => isGone)) return { text: "all gone", tone: "muted", detail: "", isStale: false };
-    return { text: "loading", tone: "busy", detail: "", isStale: false };
+    return logState(this.#logs.pods, this.#followed(), this.#scope.isOne, this.#parts.sync.get());
   }
 
   get facts(): readonly string[] {
@@ -104,7 +88,7 @@ export class LogContent implements TextContent, LogActions {
       ...(this.#range.previous ? ["the run before"] : []),
       ...(this.#only === undefined ? [] : [`only ${this.#nameOf(this.#only)}`]),
       ...(this.#range.sinceSeconds === undefined ? [] : [`of ${sinceText(this.#range.sinceSeconds)}`]),
-      ...(this.#scope.isOne ? [] : this.#podsWords()),
+      ...(this.#scope.isOne ? [] : podsWords(this.#logs)),
       ...(this.#buffer.lines.end > 0 ? this.#words() : []),
       ...(first === 0 ? [] : [`${grouped(first)} older lines let go (the newest ${grouped(mostLines)} are kept)`]),
     ];
@@ -284,35 +268,9 @@ export class LogContent implements TextContent, LogActions {
     return shown.filter(({ of }) => !of.isGone);
   }
 
-  /** How many pods there are, and what there is no room for. */
-  #podsWords(): readonly string[] {
-    const { pods, streams, left } = this.#logs;
-    const there = pods.filter(({ isGone }) => !isGone).length;
-    const gone = pods.length - there;
-    const more = [
-      ...(left.pods > 0 ? [`${left.pods} more pods`] : []),
-      ...(left.containers > 0 ? [`${left.containers} more containers`] : []),
-    ];
-    return [
-      `${there} ${there === 1 ? "pod" : "pods"}${gone === 0 ? "" : `, ${gone} gone`}`,
-      ...(more.length === 0 ? [] : [`${streams.length} containers are followed, no room for ${more.join(" and ")}`]),
-    ];
-  }
-
-  /** What keeps containers from being followed; of one alone without its name. */
   #words(): readonly string[] {
-    const followed = this.#followed();
-    if (this.containers === 0)
-      return this.#logs.pods.flatMap(({ follower }) => follower.get().problem ?? []).slice(0, 1);
-    const words = followed.flatMap((stream) => {
-      const { state, words } = stream.log;
-      // That init containers come to their end is no news.
-      if (words === "" || (state === "ended" && followed.length > 1)) return [];
-      const name = this.#prefixes.nameOf(stream);
-      return [words.includes(`"${name}"`) ? words : `${name}: ${words}`];
-    });
-    const isCut = !this.#scope.isOne && words.length > mostNamed;
-    return isCut ? [...words.slice(0, mostNamed), `${words.length - mostNamed} more are not followed`] : words;
+    if (this.containers > 0) return troubleWords(this.#followed(), this.#prefixes, this.#scope.isOne);
+    return this.#logs.pods.flatMap(({ follower }) => follower.get().problem ?? []).slice(0, 1);
   }
 }
 

@@ -184,7 +184,9 @@ test("a stream that breaks is taken up again by itself, without doubled lines, w
   stage.logs.ofPod("web-7f9c-b2").write(at(1, "other"));
   await pass(300);
   stage.logs.ofPod("web-7f9c-a1").fail(new KubeError("unreachable", "the connection was reset"));
-  await pass(1_000);
+  await pass(100);
+  expect(stage.view.text?.state).toMatchObject({ text: "live", detail: "1 of 2 reconnecting", isStale: false });
+  await pass(900);
   expect(stage.logs.ofPod("web-7f9c-a1").request.sinceTime).toBe("2026-01-05T10:00:02Z");
   stage.logs.ofPod("web-7f9c-a1").write(at(2, "two"), at(3, "three"));
   await pass(300);
