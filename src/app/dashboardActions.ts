@@ -20,6 +20,7 @@ import type { RecordingActions } from "./recording/recordingActions.ts";
 import { relatedActions } from "./related/relatedActions.ts";
 import type { Player } from "./replay/player.ts";
 import { replayActions } from "./replay/replayActions.ts";
+import { replayTime } from "./replay/replayTime.ts";
 import { isSelecting, noSelectors } from "./scope.ts";
 import type { Session } from "./session.ts";
 import type { ShellActions } from "./shell/podShells.ts";
@@ -59,13 +60,14 @@ export interface ActionParts {
 /** What the keys do. */
 export function dashboardActions(parts: ActionParts): DashboardActions {
   const { navigator, table, namespaces, news, open, player } = parts;
-  const time = timeActions({
+  const seen = timeActions({
     table,
     news,
     open,
     skewMs: () => navigator.skewMs,
     isSelecting: () => isSelecting(navigator.place.session?.scope.selectors ?? noSelectors),
   });
+  const time = player === undefined ? seen : replayTime(player, seen);
   const recent = () => navigator.memory.recent.map(({ name }) => name);
   const sort = (by: SortMemory | undefined) => {
     table.sortBy(by);

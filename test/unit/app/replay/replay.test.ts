@@ -195,6 +195,31 @@ describe("going to a moment", () => {
     expect(stage.notice).toMatch(/^there is no colour/);
   });
 
+  test("< and > step through what happened, { and } by a minute, and hold", async () => {
+    const stage = await opened();
+    const seen: (string | undefined)[] = [];
+    for (const key of [">", ">", ">", "<", "<", "<"] as const) {
+      await stage.press(key);
+      seen.push(`${key} ${stage.header.detail.slice(0, 8)} ${namesOf(stage)}`);
+    }
+    expect(seen).toEqual([
+      "> 10:00:05 db web",
+      "> 10:00:10 db web",
+      "> 10:00:40 db web",
+      "< 10:00:10 db web",
+      "< 10:00:05 db web",
+      "< 10:00:00 db web",
+    ]);
+    await stage.press("<");
+    expect(stage.notice).toBe("This is where the recording begins.");
+    await stage.press("}");
+    expect(stage.header.detail).toMatch(/^10:01:00/);
+    await stage.press(">");
+    expect(stage.notice).toBe("Nothing more happens in the recording.");
+    await stage.press("space", "{");
+    expect(stage.header.detail).toMatch(/^10:00:00/);
+  });
+
   test("outside of a replay there is no moment to go to", async () => {
     const { DashboardStage } = await import("../../../support/dashboardStage.ts");
     const stage = new DashboardStage();
