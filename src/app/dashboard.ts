@@ -338,8 +338,8 @@ class LiveDashboard implements Dashboard {
     const alarm = this.#alarm.steadyFor(isStill);
     const change = this.#changes.steadyFor();
     const past = pastOf(this.#table.current, this.#navigator.skewMs);
-    const told = isPlayed ? Number.POSITIVE_INFINITY : headerSteadyFor(sync, now);
-    const header = past === undefined ? told : pastSteadyFor(past, now);
+    const told = past === undefined ? headerSteadyFor(sync, now) : pastSteadyFor(past, now);
+    const header = isPlayed ? Number.POSITIVE_INFINITY : told;
     this.#pacer.requestIn(Math.min(aging, header, news, alarm, change, ...layers));
   }
 

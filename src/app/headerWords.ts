@@ -113,7 +113,7 @@ export function headerOf(place: Place, facts: HeaderFacts): HeaderView {
 /** Whether the rows are true now. */
 function standingOf({ sync, past, now, replay, retryKey }: HeaderFacts): Pick<HeaderView, "state" | "detail"> {
   if (past !== undefined) {
-    const { text, detail } = pastWords(past, now);
+    const { text, detail } = pastWords(past, replay?.at ?? now);
     return { state: { text, tone: "warning" }, detail };
   }
   const { text, tone, detail } = replay === undefined ? syncWords(sync, now, retryKey) : positionWords(replay);

@@ -263,3 +263,21 @@ describe("the words change by time alone", () => {
     expect(headerSteadyFor(sync, now)).toBe(Number.POSITIVE_INFINITY);
   });
 });
+
+describe("a moment before", () => {
+  const past = { at: now - 125_000, history: { changes: 1_204, bytes: 3_100_000, since: now - 3_600_000 } };
+
+  test("stands in the place of live, with how far back one can go and the key that comes back", () => {
+    const { state, detail, badges } = header(live, placeOf(), { past });
+
+    expect(state).toEqual({ text: "as of 10:20:26, 2m5s ago", tone: "warning" });
+    expect(detail).toBe("1,204 changes since 09:22:31, 3 MB");
+    expect(badges).toEqual([{ text: "Esc: back to now", tone: "warning" }]);
+  });
+
+  test("of a recording is as long ago as the recording has gone on, not as the clock on the wall", () => {
+    const replay = { at: now - 120_000, startsAt: 0, endsAt: now, speed: 1, isPlaying: false };
+
+    expect(header(live, placeOf(), { past, replay }).state.text).toBe("as of 10:20:26, 5s ago");
+  });
+});
