@@ -21,12 +21,14 @@ export function failingOf(error: unknown): Failing {
   if (error.isUnanswered || code >= 500) {
     return { kind: "unknown", words: `${sentence(message)} Nobody knows whether it was done: watch the row.` };
   }
-  const words = [message, ...(status?.causes ?? []).map((cause) => cause.message)].filter((text) => text !== "");
+  const causes = (status?.causes ?? []).map((cause) => cause.message).filter((text) => !message.includes(text));
+  const words = [message, ...causes];
   return { kind: "refused", words: [...words.map(sentence), ...wayOut(error)].join(" ") };
 }
 
-/** The server's own wording for it has changed between versions; a precondition of ours is nothing but a uid. */
+/** A precondition of ours is nothing but a uid. In a patch the server takes it for an attempt to change it. */
 function isAnotherUid({ status }: KubeError): boolean {
+  if (status?.code === 422) return status.message.includes("metadata.uid: Invalid value");
   return status?.code === 409 && /precondition/i.test(status.message);
 }
 

@@ -21,6 +21,22 @@ test.each([
     failing: { kind: "gone", words: "It was gone already, and another has its name now, which was left alone." },
   },
   {
+    what: "another owner of the same name",
+    error: refusal(
+      "unsupported",
+      422,
+      'Deployment.apps "web" is invalid: metadata.uid: Invalid value: "a": field is immutable',
+    ),
+    failing: { kind: "gone", words: "It was gone already, and another has its name now, which was left alone." },
+  },
+  {
+    what: "something that is invalid, which its causes only say again",
+    error: refusal("unsupported", 422, "it is invalid: spec.x: Required value", [
+      { reason: "", message: "Required value" },
+    ]),
+    failing: { kind: "refused", words: "it is invalid: spec.x: Required value." },
+  },
+  {
     what: "another conflict",
     error: refusal("unsupported", 409, "the object has been modified"),
     failing: { kind: "refused", words: "the object has been modified." },
