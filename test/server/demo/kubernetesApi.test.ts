@@ -79,6 +79,7 @@ test.each([
   ["application/merge-patch+json", { metadata: { name: "other" } }, 400],
   ["application/merge-patch+json", { metadata: { resourceVersion: "1" } }, 409],
   ["application/merge-patch+json", { spec: { replicas: -1 } }, 422],
+  ["application/merge-patch+json", { metadata: { uid: "another" } }, 422],
 ])("a %s of %j is refused with %i", async (type, patch, status) => {
   expect((await ask("PATCH", deployment, patch, type)).status).toBe(status);
 });
