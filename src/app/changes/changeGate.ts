@@ -44,7 +44,7 @@ export class ChangeGate {
       context: navigator.place.context,
       isAllowed: this.isOpen,
       hasPod: pods.length > 0,
-      parked: table.current?.parked?.row.key,
+      parked: (table.current?.parked?.row ?? table.current?.selected)?.key,
     });
   }
 

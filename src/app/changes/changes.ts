@@ -135,9 +135,12 @@ export class Changes implements ChangeActions {
     this.#permissions.close();
   }
 
+  /** As it is now: a table that is held still may show one that is gone. */
   get #underCursor(): readonly PodRow[] {
-    const pod = this.#deps.table.current?.selected;
-    return pod === undefined ? [] : [pod];
+    const { current } = this.#deps.table;
+    const shown = current?.selected;
+    const pod = shown && current?.rowOf(shown.key);
+    return pod === undefined || pod.uid !== shown?.uid ? [] : [pod];
   }
 
   /** The marked pods, and when there is none the one under the cursor. */

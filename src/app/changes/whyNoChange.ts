@@ -12,7 +12,7 @@ export interface ChangeSituation {
   readonly isAllowed: boolean;
   /** There is a pod to change. */
   readonly hasPod: boolean;
-  /** The pod that was under the cursor and is gone, or hidden: `shop/web-1`. */
+  /** Where there is none, the one that was under the cursor and is gone, or hidden: `shop/web-1`. */
   readonly parked: string | undefined;
 }
 

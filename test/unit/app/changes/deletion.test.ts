@@ -269,6 +269,16 @@ describe("the question goes", () => {
     expect(questionOf(stage.view)).toBeUndefined();
   });
 
+  test("and is not asked about a pod that only a table that is held still shows", async () => {
+    const stage = await opened();
+    stage.press("space");
+    stage.remove(web1);
+    stage.press("ctrl-d");
+
+    expect(questionOf(stage.view)).toBeUndefined();
+    expect(noticeOf(stage)).toBe("shop/web-1 is no longer in the table: move the cursor to another pod.");
+  });
+
   test("but not with another pod", async () => {
     const stage = await opened();
     stage.press("ctrl-d");
