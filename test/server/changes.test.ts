@@ -175,7 +175,9 @@ describe("whatever keys are pressed", () => {
     await walk();
 
     expect(changes()).toEqual([]);
-    expect(server.requests.filter(isReview)).toEqual([]);
+    // Behind the scenes it is asked whether one may read; whether one may change something is nobody's question.
+    const verbs = server.requests.filter(isReview).map(({ body }) => JSON.parse(body).spec.resourceAttributes.verb);
+    expect(verbs.filter((verb) => !["get", "list", "watch"].includes(verb))).toEqual([]);
   }, 120_000);
 
   test("the same keys do change things once it is", async () => {
