@@ -1,7 +1,7 @@
 import { chordText, type KeyChord } from "./keyChord.ts";
 
 /** In the order of the help. */
-export const commandGroups = ["Move", "View", "Time", "Pod", "Change", "Scope", "App"] as const;
+export const commandGroups = ["Find", "Pod", "Change", "Time", "View", "Scope", "App", "Move"] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
 

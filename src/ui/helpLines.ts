@@ -12,16 +12,21 @@ export function helpLines(groups: readonly HelpGroup[], top: number, columns: nu
     Math.max(0, ...groups.flatMap(({ entries }) => entries.map(({ keys }) => widthOf(keys)))),
   );
   const blocks = groups.map((group) => blockOf(group, keysWidth));
-  const widest = Math.max(readableColumn, ...blocks.flat().map(spansWidth));
+  const widest = Math.max(readableColumn, ...groups.map((group) => widthOfTitles(group, keysWidth)));
   const across = Math.max(1, Math.min(blocks.length, Math.floor((columns + gap) / (widest + gap))));
   const stacks = balanced(blocks, across);
-  const width = Math.min(columns, widest);
+  const width = Math.floor((columns - (across - 1) * gap) / across);
   const height = Math.max(0, ...stacks.map((stack) => stack.length));
   const all = Array.from({ length: height }, (_, y) => sideBySide(stacks, y, width));
   const start = Math.max(0, Math.min(top, all.length - lines));
   const shown = all.slice(start, start + lines);
   const below = all.length - start - shown.length;
   return below > 0 ? [...shown.slice(0, -1), [span(`${below + 1} more lines below`, { dim: true })]] : shown;
+}
+
+/** Without the reasons why something cannot be done now, which whoever presses the key is told. */
+function widthOfTitles({ entries }: HelpGroup, keysWidth: number): number {
+  return Math.max(0, ...entries.map(({ title }) => keysWidth + 2 + widthOf(title)));
 }
 
 function blockOf(group: HelpGroup, keysWidth: number): readonly Line[] {

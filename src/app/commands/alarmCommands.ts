@@ -5,8 +5,8 @@ export const alarmCommands: readonly DashboardCommand[] = [
   {
     id: "alarm",
     keys: ["!"],
-    title: "Watch for me: bell and notification when a pod enters the filter (bell: false rings none); or stop",
-    group: "View",
+    title: "Watch for me: call when a pod enters the filter; or stop",
+    group: "Find",
     whyDisabled: ({ fromFile, replay }) => {
       if (replay.isOn) return "A recording calls nobody: :find goes to where something begins.";
       return fromFile ? "The rows come from a file, which does not change." : undefined;
@@ -17,7 +17,7 @@ export const alarmCommands: readonly DashboardCommand[] = [
     id: "alarm.go",
     keys: ["a"],
     title: "Go to the pod that entered it last",
-    group: "View",
+    group: "Find",
     whyDisabled: ({ alarm }) => (alarm.hasArrivals ? undefined : "No pod has entered a filter that is watched (!)."),
     run: (on) => on.alarm.goThere(),
   },

@@ -14,7 +14,7 @@ export const podCommands: readonly DashboardCommand[] = [
   {
     id: "pod.logs",
     keys: ["l"],
-    title: "Logs of the pod's containers, or of all marked pods in the order of time",
+    title: "Logs of the pod's containers, or of all marked pods",
     group: "Pod",
     inFooter: "logs",
     whyDisabled: withoutPodOfACluster,

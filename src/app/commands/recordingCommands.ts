@@ -5,7 +5,7 @@ export const recordingCommands: readonly DashboardCommand[] = [
   {
     id: "record",
     keys: ["R"],
-    title: "Record what is seen to a file, or end it (podscope replay plays it)",
+    title: "Record what is seen for podscope replay, or end it",
     group: "Time",
     whyDisabled: withoutCluster,
     run: (on) => on.recording.toggle(),

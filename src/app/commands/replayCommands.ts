@@ -7,7 +7,7 @@ export const replayCommands: readonly DashboardCommand[] = [
   {
     id: "replay.faster",
     keys: ["+"],
-    title: "Play a recording faster; :at 14:02 and :find health=broken go to a moment",
+    title: "Play a recording faster; :at 14:02 and :find health=broken jump",
     group: "Time",
     inFooter: "faster",
     whyDisabled: (on) => withoutReplay(on) ?? (on.replay.canBeFaster ? undefined : "It cannot be played faster."),

@@ -38,7 +38,7 @@ export const scopeCommands: readonly DashboardCommand[] = [
   {
     id: "selectors",
     keys: ["L"],
-    title: "Let the server select: -l app=web --field-selector spec.nodeName=n1",
+    title: "Let the server select: -l app=web --field-selector ...",
     group: "Scope",
     whyDisabled: withoutCluster,
     run: (on) => on.openSelectors(),

@@ -42,7 +42,7 @@ export const timeCommands: readonly DashboardCommand[] = [
   {
     id: "time.gone",
     keys: ["D"],
-    title: "Pods that went in the last ten minutes, and what has their places",
+    title: "Pods that went in the last ten minutes, and their replacements",
     group: "Time",
     whyDisabled: ({ time }) => (time.hasGone ? undefined : "No pod went in the last ten minutes."),
     run: (on) => on.time.openGone(),

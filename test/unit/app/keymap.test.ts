@@ -124,8 +124,8 @@ test("what is to be seen even when it cannot be done stays in the footer, marked
 
 test("the help has its groups in one order, each command with its keys and why it cannot run", () => {
   expect(helpOf(all, ship(true))).toEqual([
-    { title: "Move", entries: [{ keys: "s ↑", title: "Do sail", whyDisabled: "The ship is at anchor." }] },
     { title: "View", entries: [{ keys: "1-3", title: "Do turn", whyDisabled: undefined }] },
+    { title: "Move", entries: [{ keys: "s ↑", title: "Do sail", whyDisabled: "The ship is at anchor." }] },
   ]);
 });
 
@@ -135,9 +135,9 @@ test("the README's table has every command, also one without a key, and escapes 
   expect(keyTableOf([...all, pipe]).split("\n")).toEqual([
     "| Keys | What they do | Name in config.yaml |",
     "|---|---|---|",
-    "| s ↑ | Do sail | `sail` |",
-    "| \\| | Either \\| or | `pipe` |",
     "| 1-3 | Do turn | `turn` |",
     "|  | Do hail | `hail` |",
+    "| s ↑ | Do sail | `sail` |",
+    "| \\| | Either \\| or | `pipe` |",
   ]);
 });

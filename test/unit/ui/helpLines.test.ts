@@ -34,13 +34,12 @@ test("every key stands with what it does, groups one below the other", () => {
   ]);
 });
 
-test("groups stand side by side where they fit", () => {
+test("groups stand side by side where they fit, and a reason that does not is cut off", () => {
   expect(textsOf(0, 130, 20)).toEqual([
-    "Move                                                            Scope",
-    "j ↓          Down                                               n            Choose a namespace (The rows come from a file.)",
+    "Move                                        Scope                                       App",
+    "j ↓          Down                           n            Choose a namespace (The ro…    q            Quit",
     "k ↑          Up",
-    "PgDn Ctrl-F  A page down                                        App",
-    "                                                                q            Quit",
+    "PgDn Ctrl-F  A page down",
   ]);
 });
 
