@@ -67,7 +67,7 @@ test("the cursor stays on its pod when others arrive above it, and parks when it
   await terminal.waitFor("api-1");
   expect(cursorLine(terminal)).toContain("pay-1");
   server.pods.delete("shop", "pay-1");
-  await terminal.waitFor("shop/pay-1 is gone; move the cursor to go on");
+  await terminal.waitFor(/shop\/pay-1 is gone \(Running, not scheduled for \d+d\); move the cursor to go on/);
   expect(cursorLine(terminal)).toBeUndefined();
 });
 

@@ -3,6 +3,8 @@ import type { PodUsage } from "./podUsage.ts";
 
 /** Milliseconds after which what was measured says nothing any more of what is used. */
 const staleAfterMs = 120_000;
+/** The clocks of nodes and server are not the same: what was measured so much later than a moment may still be of it, milliseconds. */
+const clocksDifferMs = 30_000;
 
 /** What the pods of a table used when they were measured last, by uid. */
 export class PodUsages {
@@ -37,14 +39,19 @@ export class PodUsages {
   /** Undefined when it is not known at `now`, the server's clock in milliseconds since the epoch. */
   at(row: PodRow, now: number): PodUsage | undefined {
     const usage = this.last(row);
-    return usage !== undefined && Math.abs(now - usage.at) <= staleAfterMs ? usage : undefined;
+    return usage !== undefined && isOf(usage.at, now) ? usage : undefined;
   }
 
   /** Milliseconds from `now` for which `at` stays the same. */
   steadyFor(row: PodRow, now: number): number {
     const usage = this.last(row);
     if (usage === undefined || now - usage.at > staleAfterMs) return Number.POSITIVE_INFINITY;
-    const turns = now < usage.at - staleAfterMs ? usage.at - staleAfterMs : usage.at + staleAfterMs + 1;
+    const turns = now < usage.at - clocksDifferMs ? usage.at - clocksDifferMs : usage.at + staleAfterMs + 1;
     return turns - now;
   }
+}
+
+/** What was measured at `at` is true of `now`. A moment before that is shown knows nothing of what was measured after it. */
+function isOf(at: number, now: number): boolean {
+  return at - clocksDifferMs <= now && now <= at + staleAfterMs;
 }
