@@ -18,8 +18,8 @@ const whyColumn: Column<PodRow> = {
   id: "why",
   title: "WHY",
   dropOrder: 7,
-  // `OOMKilled exit 137, limit…` is better than nothing.
-  least: 26,
+  // `OOMKilled exit 137,…` is better than nothing.
+  least: 20,
   whileConcerned: true,
   takesRest: true,
   ages: true,

@@ -45,6 +45,11 @@ export class FrameBuilder<Row extends Keyed> {
     return this.#previous;
   }
 
+  /** Other rows are looked at from now on: what the widest of the old ones took is not kept for them. */
+  forgetWidths(): void {
+    this.#widest.clear();
+  }
+
   #naturalWidths({ columns, sort }: FramePlan<Row>, texts: readonly (readonly MeasuredText[])[]): number[] {
     return columns.map((column, index) => {
       const title = column.title.length + (sort?.column === column.id ? 1 : 0);

@@ -256,6 +256,7 @@ export class TableModel<Row extends Keyed> {
   filterBy(text: string, now: number): readonly FilterProblem[] {
     if (text !== this.#filter.line) {
       this.#filter = filterOf(text, this.#spec.terms);
+      this.#builder.forgetWidths();
       this.#refilter(now);
       this.#cursor.settle(this.#order, this.#traces.isGone);
       this.#cursorWasMoved = true;

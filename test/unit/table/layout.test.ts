@@ -71,12 +71,12 @@ describe("the columns of pods", () => {
     const withWhy = podTable.columns.filter(({ wide, acrossNamespaces }) => wide !== true && acrossNamespaces !== true);
     const broken = { ...texts, why: 90 };
 
-    test("give it what they leave, down to 26", () => {
+    test("give it what they leave, down to 20", () => {
       const others = 32 + 5 + 17 + 15 + 5 + 5 * columnGap;
 
       expect(widthsOf(withWhy, broken, others + 60)).toEqual({ ...widthsOf(narrow, texts, 200), why: 60 });
-      expect(widthsOf(withWhy, broken, others + 26)).toMatchObject({ name: 32, status: 17, restarts: 15, why: 26 });
-      expect(widthsOf(withWhy, { ...texts, why: 3 }, others + 60)).toMatchObject({ why: 26 });
+      expect(widthsOf(withWhy, broken, others + 20)).toMatchObject({ name: 32, status: 17, restarts: 15, why: 20 });
+      expect(widthsOf(withWhy, { ...texts, why: 3 }, others + 60)).toMatchObject({ why: 20 });
     });
 
     test("are as they were where it has no room", () => {

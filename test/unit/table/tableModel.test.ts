@@ -140,6 +140,16 @@ describe("what happened", () => {
 });
 
 describe("a frame", () => {
+  test("keeps columns as wide as they had to be, until another filter shows other rows", () => {
+    const table = tableOf(thing("a", { state: "extraordinary" }), thing("b"));
+    const stateWidth = () => table.frame(start).columns.find(({ id }) => id === "state")?.width;
+
+    table.apply([put(thing("a"))]);
+    expect(stateWidth()).toBe("extraordinary".length);
+    table.filterBy("b", start);
+    expect(stateWidth()).toBe("STATE".length);
+  });
+
   test("is the same object when nothing in it changed", () => {
     const table = tableOf(thing("a"), thing("b"));
     const before = table.frame(start);
