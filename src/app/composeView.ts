@@ -5,13 +5,14 @@ import type { TableFrame } from "../table/tableFrame.ts";
 import type { DashboardActions } from "./commands/dashboardCommand.ts";
 import type { Place } from "./connection.ts";
 import type { DashboardView, SummaryItem } from "./dashboardView.ts";
-import { headerOf, isStale } from "./headerWords.ts";
+import { headerOf } from "./headerWords.ts";
 import { type Command, footerOf, type Keymap } from "./keymap.ts";
 import type { Layer, LayerView } from "./layer.ts";
 import { messageOf, troubleOf } from "./messages.ts";
 import type { MetricsNow } from "./metrics/metrics.ts";
 import type { ReplayPosition } from "./replay/replayPosition.ts";
 import type { ShownTable } from "./shownTable.ts";
+import { isStale } from "./staleness.ts";
 import { parkedText } from "./time/goneWords.ts";
 import { happenedText, type Past } from "./time/timeWords.ts";
 

@@ -5,7 +5,7 @@ import { type EventRow, newestFirst } from "../../resources/eventRow.ts";
 import { styled } from "../../table/look.ts";
 import type { FollowEvents } from "../connection.ts";
 import type { TextState } from "../dashboardView.ts";
-import { isStale, standsStillAt } from "../headerWords.ts";
+import { isStale, standsStillAt } from "../staleness.ts";
 import type { TextContent, TextHost } from "../text/textContent.ts";
 import { plainOf, type TextLines, textLines } from "../text/textLines.ts";
 import { EventList } from "./eventList.ts";

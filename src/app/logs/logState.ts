@@ -1,6 +1,6 @@
 import type { SyncState } from "../../kube/sync/syncState.ts";
 import type { TextState } from "../dashboardView.ts";
-import { isStale } from "../headerWords.ts";
+import { isStale } from "../staleness.ts";
 import { followedState } from "../text/followedState.ts";
 import type { FollowedPod, PodStream } from "./podLogs.ts";
 

@@ -1,8 +1,8 @@
 import { format } from "date-fns";
 import type { SyncState } from "../../kube/sync/syncState.ts";
 import type { TextState } from "../dashboardView.ts";
-import { isStale } from "../headerWords.ts";
 import type { PodNow } from "../podFollower.ts";
+import { isStale } from "../staleness.ts";
 
 /** Whether what was read of a pod is true now; `sync` is the state of its table. */
 export function followedState({ object, readAt, deletedAt, problem }: PodNow, sync: SyncState): TextState {

@@ -1,9 +1,9 @@
 import type { SyncState } from "../../kube/sync/syncState.ts";
 import { syncWords } from "../../kube/sync/syncWords.ts";
 import type { Place } from "../connection.ts";
-import { isStale } from "../headerWords.ts";
 import { namespaceText, selectorsText } from "../scope.ts";
 import { shownState } from "../shownState.ts";
+import { isStale } from "../staleness.ts";
 import { clockTime } from "../text/followedState.ts";
 
 /** What the pods are of, the widest first: `context prod`, `cluster eu-1`, `namespace shop`, `-l app=web`. */

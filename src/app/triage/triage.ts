@@ -1,12 +1,12 @@
 import type { Clock } from "../../base/clock.ts";
 import { termFor } from "../../table/filterWords.ts";
-import { isStale } from "../headerWords.ts";
 import type { Command } from "../keymap.ts";
 import type { Layer } from "../layer.ts";
 import type { Navigator } from "../navigator.ts";
 import { namespaceText } from "../scope.ts";
 import { shownState } from "../shownState.ts";
 import type { ShownTable } from "../shownTable.ts";
+import { isStale } from "../staleness.ts";
 import { clockTime } from "../text/followedState.ts";
 import { type TextParts, textLayer } from "../text/textLayer.ts";
 import { incidentCard } from "./incidentCard.ts";

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { nowhere, type Place } from "../../../src/app/connection.ts";
-import { type HeaderFacts, headerOf, headerSteadyFor, isStale } from "../../../src/app/headerWords.ts";
+import type { HeaderFacts } from "../../../src/app/headerBadges.ts";
+import { headerOf, headerSteadyFor } from "../../../src/app/headerWords.ts";
 import { nothingFound } from "../../../src/app/inquiry.ts";
 import { noSelectors } from "../../../src/app/scope.ts";
+import { isStale } from "../../../src/app/staleness.ts";
 import { KubeError } from "../../../src/kube/kubeError.ts";
 import type { SyncState } from "../../../src/kube/sync/syncState.ts";
 import { accessOf } from "../../support/accessOf.ts";
