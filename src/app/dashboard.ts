@@ -16,7 +16,7 @@ import { Forwards } from "./forwards/forwards.ts";
 import { headerSteadyFor } from "./headerWords.ts";
 import { chordText, type KeyChord } from "./keyChord.ts";
 import { helpOf, keymapOf, rebound } from "./keymap.ts";
-import type { Layer } from "./layer.ts";
+import { LayerStack } from "./layerStack.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { NamespaceBook } from "./namespaceBook.ts";
 import { Navigator, type Start } from "./navigator.ts";
@@ -113,11 +113,10 @@ class LiveDashboard implements Dashboard {
   readonly #shells: PodShells;
   readonly #forwards: Forwards;
   readonly #pacer: FramePacer;
+  readonly #layers: LayerStack;
   #columns: number;
   #lines: number;
   #mouse: boolean;
-  /** What lies over the table, the lowest first: at most one that stays, and at most one over it. */
-  #layers: readonly Layer[] = [];
   #stopTable: () => void = () => {};
   #finish: () => void = () => {};
 
@@ -131,6 +130,7 @@ class LiveDashboard implements Dashboard {
     this.#keymap = keymapOf(this.#commands);
     this.#news = new News(options.problems);
     this.#pacer = new FramePacer(() => this.#draw(), options.timers, frameMs.live);
+    this.#layers = new LayerStack(this.#pacer);
     this.#navigator = new Navigator(options.state, clock);
     this.#namespaces = new NamespaceBook(this.#navigator, () => this.#pacer.request());
     this.#table = new ShownTable(
@@ -165,9 +165,9 @@ class LiveDashboard implements Dashboard {
       undoKey: () => this.#keymap.keysOf("change.undo")[0] ?? "",
       redraw: () => this.#pacer.request(),
       say: (text) => this.notice(text),
-      hasLayer: () => this.#layer !== undefined,
-      open: (next) => this.#open(next),
-      leave: (layer) => this.#leave(layer),
+      hasLayer: () => this.#layers.top !== undefined,
+      open: this.#layers.open,
+      leave: this.#layers.leave,
     });
     this.#recording = new Recording({
       ...options.recordings,
@@ -190,13 +190,17 @@ class LiveDashboard implements Dashboard {
       navigator: this.#navigator,
       gate: this.#changes.gate,
       selected: () => this.#table.current?.selected,
-      openIfFree: (next: () => Layer) => this.#openIfFree(next),
+      openIfFree: this.#layers.openIfFree,
       say: (text: string) => this.notice(text),
     };
-    this.#shells = new PodShells({ ...changed, lend: options.lendTerminal, isFree: () => this.#layer === undefined });
+    this.#shells = new PodShells({
+      ...changed,
+      lend: options.lendTerminal,
+      isFree: () => this.#layers.top === undefined,
+    });
     this.#forwards = new Forwards({
       ...changed,
-      open: (next) => this.#open(next),
+      open: this.#layers.open,
       copy: options.outlet.copy,
       redraw: () => this.#pacer.request(),
     });
@@ -210,13 +214,13 @@ class LiveDashboard implements Dashboard {
         ...views,
         table: this.#table,
         causes: this.#causes,
-        open: (next) => this.#open(next),
+        open: this.#layers.open,
         others: () => this.#commands.map((command) => boundTo(command, this.#actions)),
       }),
       news: this.#news,
       keysOf: this.#keymap.keysOf,
       help: () => helpOf(this.#commands, this.#actions),
-      open: (next) => this.#open(next),
+      open: this.#layers.open,
       podViews: new PodViews(views),
       behind: () => behindScenes(views, this.#table.current?.selected),
       changes: this.#changes,
@@ -241,11 +245,14 @@ class LiveDashboard implements Dashboard {
   press(chord: KeyChord | undefined, text: string | undefined): void {
     // Whoever presses a key has seen what stands there, unless it is typed over; Esc does no more than take it away, but
     // for coming back to now.
+    const layer = this.#layers.top;
     const hadNews = this.view.get().prompt === undefined && this.#news.dismiss(this.#options.clock.now());
     if (chord === "ctrl-c") void this.close();
     else if (this.#undoes(chord)) this.#changes.undo();
-    else if (this.#layer !== undefined) this.#pressIn(this.#layer, chord, text);
-    else if (chord !== undefined && !(hadNews && chord === "esc" && !this.#table.isPast)) {
+    else if (layer !== undefined) {
+      // What the last key did may have opened another one already.
+      if (!layer.press(chord, text)) this.#layers.leave(layer);
+    } else if (chord !== undefined && !(hadNews && chord === "esc" && !this.#table.isPast)) {
       const refused = this.#keymap.run(chord, this.#actions)?.refused;
       if (refused !== undefined) this.#news.say(refused);
     }
@@ -257,14 +264,15 @@ class LiveDashboard implements Dashboard {
   }
 
   click(line: number): void {
-    if (this.#layer !== undefined) return;
+    if (this.#layers.top !== undefined) return;
     this.#table.current?.moveToLine(line);
     this.#pacer.drawNow();
   }
 
   wheel(lines: number): void {
-    if (this.#layer?.wheel !== undefined) this.#layer.wheel(lines);
-    else if (this.#layer !== undefined) {
+    const layer = this.#layers.top;
+    if (layer?.wheel !== undefined) layer.wheel(lines);
+    else if (layer !== undefined) {
       this.press(lines < 0 ? "up" : "down", undefined);
       return;
     } else this.#table.current?.scrollBy(lines * wheelLines);
@@ -296,8 +304,7 @@ class LiveDashboard implements Dashboard {
 
   async close(): Promise<void> {
     this.#pacer.stop();
-    for (const layer of this.#layers) layer.close();
-    this.#layers = [];
+    this.#layers.close();
     this.#causes.close();
     this.#changes.close();
     this.#metrics.close();
@@ -335,7 +342,7 @@ class LiveDashboard implements Dashboard {
     const isPlayed = this.#options.player !== undefined;
     const isStill = isPlayed || sync.phase === "file" || standsStillAt(sync) !== undefined;
     const aging = isStill ? Number.POSITIVE_INFINITY : this.#table.steadyFor();
-    const layers = this.#layers.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
+    const layers = this.#layers.all.map((layer) => layer.steadyFor?.() ?? Number.POSITIVE_INFINITY);
     const alarm = this.#alarm.steadyFor(isStill);
     const change = this.#changes.steadyFor();
     const past = pastOf(this.#table.current, this.#navigator.skewMs);
@@ -358,7 +365,7 @@ class LiveDashboard implements Dashboard {
       sync: this.#sync(),
       now,
       table: this.#table,
-      layers: this.#layers,
+      layers: this.#layers.all,
       metrics: this.#metrics.now,
       news: this.#news.at(now)?.text,
       watching: this.#alarm.filter,
@@ -397,44 +404,11 @@ class LiveDashboard implements Dashboard {
     return now + this.#navigator.skewMs;
   }
 
-  /** The one that takes the keys. */
-  get #layer(): Layer | undefined {
-    return this.#layers.at(-1);
-  }
-
-  /** The one that was open goes first, since both may follow the same thing. */
-  #open(next: () => Layer): void {
-    const [ground] = this.#layers.filter(({ isGround }) => isGround);
-    for (const layer of this.#layers) if (layer !== ground) layer.close();
-    const opened = next();
-    if (opened.isGround) ground?.close();
-    this.#layers = ground === undefined || opened.isGround ? [opened] : [ground, opened];
-  }
-
-  /** For what was asked for a while ago: who has opened something else meanwhile no longer wants it. */
-  #openIfFree(next: () => Layer): void {
-    if (this.#layer !== undefined) return;
-    this.#open(next);
-    this.#pacer.drawNow();
-  }
-
-  #leave(layer: Layer): void {
-    if (!this.#layers.includes(layer)) return;
-    layer.close();
-    this.#layers = this.#layers.filter((other) => other !== layer);
-    this.#pacer.request();
-  }
-
   /** Wherever one is, except where letters are typed. */
   #undoes(chord: KeyChord | undefined): boolean {
     const { prompt, overlay } = this.view.get();
     if (!this.#changes.isHeld || chord === undefined || prompt !== undefined || overlay?.kind === "picker")
       return false;
     return this.#keymap.keysOf("change.undo").includes(chordText(chord));
-  }
-
-  #pressIn(layer: Layer, chord: KeyChord | undefined, text: string | undefined): void {
-    // What the last key did may have opened another one already.
-    if (!layer.press(chord, text)) this.#leave(layer);
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock.ts";
+import { counted } from "../../base/counted.ts";
 import type { Timers } from "../../base/framePacer.ts";
-import { grouped } from "../../base/grouped.ts";
 import { savedState } from "../../kube/sync/savedState.ts";
 import type { SyncState } from "../../kube/sync/syncState.ts";
 import type { RecordedPlace } from "../../recording/line.ts";
@@ -133,7 +133,7 @@ export class Recording implements RecordingActions {
       return;
     }
     const { changes } = recorder.counts;
-    this.#parts.say(`Recorded ${grouped(changes)} ${changes === 1 ? "change" : "changes"}: podscope replay ${path}`);
+    this.#parts.say(`Recorded ${counted(changes, "change")}: podscope replay ${path}`);
   }
 
   #fail(error: unknown): void {

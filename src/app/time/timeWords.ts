@@ -1,4 +1,5 @@
 import { format } from "date-fns";
+import { counted } from "../../base/counted.ts";
 import { grouped } from "../../base/grouped.ts";
 import { durationSteadyFor, durationText } from "../../resources/duration.ts";
 import { healthRank } from "../../resources/health/podHealth.ts";
@@ -27,7 +28,7 @@ export function pastOf(table: PodTable | undefined, skewMs: number): Past | unde
 export function pastWords({ at, history }: Past, now: number): { readonly text: string; readonly detail: string } {
   const { changes, bytes, since } = history;
   const megabytes = bytes < 1_000_000 ? "" : `, ${Math.round(bytes / 1_000_000)} MB`;
-  const count = `${grouped(changes)} ${changes === 1 ? "change" : "changes"}`;
+  const count = counted(changes, "change");
   return {
     text: `as of ${clockText(at)}, ${durationText(Math.max(0, now - at))} ago`,
     detail: `${count} since ${clockText(since)}${megabytes}`,
