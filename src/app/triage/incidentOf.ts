@@ -32,17 +32,25 @@ export function incidentOf({ place, table, causes, now }: IncidentParts, filter:
     const commands = sync.phase === "file" ? fileCommands(group, sync.path) : kubectlCommands(group, shared, access);
     return { group, shared, commands };
   });
-  const { text } = syncWords(sync, now, undefined);
-  const held = table.waiting === undefined ? "" : ", held still since then";
   return {
     scope: [...scopeWords(place), ...(filter === "" ? [] : [`filter ${filter}`])],
     now: table.now,
-    state: `${isStale(sync) ? `NOT LIVE (${text})` : text}, ${truthWords(sync, now)}${held}`,
+    state: stateWords({ place, table, now }),
     pods: shown?.length ?? total,
     groups,
     others:
       shown === undefined ? "" : `without the filter ${grouped(causes.count)} of ${grouped(total)} pods are unhealthy`,
   };
+}
+
+/** Whether the card is true of now, and of when it is. */
+function stateWords({ place, table, now }: Omit<IncidentParts, "causes">): string {
+  const sync = shownState(place);
+  const { text } = syncWords(sync, now, undefined);
+  if (place.isRecorded) return `as it was recorded, ${text} then`;
+  if (table.isPast) return "as it was then, not now";
+  const held = table.waiting === undefined ? "" : ", held still since then";
+  return `${isStale(sync) ? `NOT LIVE (${text})` : text}, ${truthWords(sync, now)}${held}`;
 }
 
 function groupsAmong(rows: readonly PodRow[]) {

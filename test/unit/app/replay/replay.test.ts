@@ -246,6 +246,13 @@ describe("what a recording does not have", () => {
     expect(stage.notice).toBe(says);
   });
 
+  test("an incident card of it says that it was recorded", async () => {
+    const stage = await opened();
+    await stage.press("i");
+    const shown = stage.stage.view.text?.rows.map(({ text }) => text.map((span) => span.text).join("")) ?? [];
+    expect(shown).toContainEqual(expect.stringMatching(/10:00:\d\d \+00:00, as it was recorded, live then$/));
+  });
+
   test("nothing can be changed in it, whatever is allowed in its context", async () => {
     const stage = await opened(incident(), { dashboard: { allowWrites: true } });
     expect(stage.header.badges.map(({ text }) => text)).not.toContain("changes allowed");

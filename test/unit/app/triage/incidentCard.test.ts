@@ -108,6 +108,17 @@ kubectl --context prod-eu -n shop logs pay-7f9c-0 --all-containers --prefix --pr
     expect(cardOf(stage)).toContain(", held still since then\n");
   });
 
+  test("of a moment before says that it is not of now", () => {
+    const stage = new DashboardStage();
+    stage.live(rows);
+    stage.pass(5_000);
+    stage.put(crashing(0, { restarts: 4, resourceVersion: "9" }));
+    stage.pass(5_000);
+    stage.press("<");
+
+    expect(cardOf(stage)).toContain(", as it was then, not now\n");
+  });
+
   test("is of what the filter leaves, judged by all pods", () => {
     const stage = new DashboardStage();
     stage.live([...rows, podRow({ name: "other", ...unhealthy("slow", "ContainerCreating") })]);
