@@ -95,7 +95,7 @@ try {
   terminal.type("\u001b");
   await terminal.waitFor(/^(?![\s\S]*Enter chooses)/);
   terminal.type("?");
-  await terminal.waitFor("Half a page up");
+  await terminal.waitFor("Only unhealthy pods, or all again");
   save(terminal, "help");
   terminal.type("\u001b");
   await terminal.waitFor(/\d–\d+ of 48/);

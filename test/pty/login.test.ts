@@ -83,7 +83,7 @@ test("a plugin that asks has the terminal for itself, and then the dashboard is 
   expect(screen.screenBuffer.buffer.active.type).toBe("alternate");
   expect(screen.screen().join("\n")).not.toContain("secret");
   screen.type("?");
-  await screen.waitFor("Half a page up");
+  await screen.waitFor("Only unhealthy pods, or all again");
 });
 
 test("Ctrl-C while a plugin asks is for the plugin", async () => {

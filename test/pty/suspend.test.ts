@@ -55,7 +55,7 @@ async function expectDashboard(screen: Terminal): Promise<void> {
     /test · shop .*live/.test(lines[0] ?? "") && !lines.join().includes("shell>");
   await screen.waitFor((lines) => !isNormal(screen) && isDrawn(lines));
   screen.type("?");
-  await screen.waitFor("Half a page up");
+  await screen.waitFor("Only unhealthy pods, or all again");
 }
 
 test.each([
