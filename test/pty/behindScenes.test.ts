@@ -1,27 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { paymentPod } from "../support/paymentPod.ts";
-import { openTerminal, type Terminal } from "../support/terminal.ts";
+import type { Terminal } from "../support/terminal.ts";
+import { terminalsOfTests } from "../support/terminalsOfTests.ts";
 
-let temporary: string;
-let terminal: Terminal | undefined;
-
-beforeEach(() => {
-  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
-});
-
-afterEach(async () => {
-  await terminal?.close();
-  terminal = undefined;
-  rmSync(temporary, { recursive: true });
-});
+const terminals = terminalsOfTests();
 
 function open(args: readonly string[]): Terminal {
-  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
-  terminal = openTerminal({ args, env, columns: 130, lines: 70 });
-  return terminal;
+  return terminals.open(args, { columns: 130, lines: 70 });
 }
 
 const steps = (words: string) => new RegExp(`^ +${words}$`, "m");
@@ -94,7 +81,7 @@ test("what it says is saved whole, without a token in it", async () => {
 });
 
 test("a saved list has the pod's own way, and no server behind it", async () => {
-  const file = path.join(temporary, "pods.json");
+  const file = path.join(terminals.folder, "pods.json");
   writeFileSync(file, JSON.stringify({ kind: "List", apiVersion: "v1", items: [paymentPod] }));
   const shown = open(["-f", file]);
   await shown.waitFor(/payments-7f9c6d5b4-x2kqp/);

@@ -1,35 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { run } from "../support/processes.ts";
-import { openTerminal, type Terminal } from "../support/terminal.ts";
+import type { Terminal } from "../support/terminal.ts";
+import { terminalsOfTests } from "../support/terminalsOfTests.ts";
 
 const program = fileURLToPath(new URL("../../dist/podscope.js", import.meta.url));
-/** Where the demo puts its files. */
-let temporary: string;
-let terminal: Terminal | undefined;
-
-beforeEach(() => {
-  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
-});
-
-afterEach(async () => {
-  await terminal?.close();
-  terminal = undefined;
-  rmSync(temporary, { recursive: true });
-});
+const terminals = terminalsOfTests();
 
 /** With a kubeconfig of the user's that would be refused if it were read. */
 function openDemo(args: readonly string[] = [], columns = 110): Terminal {
-  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
-  terminal = openTerminal({ args: ["demo", "--seed", "1", ...args], env, columns, lines: 30 });
-  return terminal;
+  return terminals.open(["demo", "--seed", "1", ...args], { columns, lines: 30 });
 }
 
 const markedAs = (context: string, scope: string) => new RegExp(`^ +demo cluster +${context} · ${scope} `);
@@ -40,7 +26,7 @@ function portOf(shown: Terminal): number {
 }
 
 function filesOfDemos(): readonly string[] {
-  return readdirSync(temporary).filter((name) => name.includes("demo"));
+  return readdirSync(terminals.folder).filter((name) => name.includes("demo"));
 }
 
 async function isRefused(port: number): Promise<boolean> {
@@ -149,7 +135,7 @@ test.each([
 
 test("--serve says in a line for the shell how to reach it, until it is told to end", async () => {
   const server = spawn(process.execPath, [program, "demo", "--serve", "--pods", "100"], {
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, TMPDIR: terminals.folder },
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {

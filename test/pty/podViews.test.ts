@@ -1,27 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { paymentPod } from "../support/paymentPod.ts";
-import { openTerminal, type Terminal } from "../support/terminal.ts";
+import type { Terminal } from "../support/terminal.ts";
+import { terminalsOfTests } from "../support/terminalsOfTests.ts";
 
-let temporary: string;
-let terminal: Terminal | undefined;
-
-beforeEach(() => {
-  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
-});
-
-afterEach(async () => {
-  await terminal?.close();
-  terminal = undefined;
-  rmSync(temporary, { recursive: true });
-});
+const terminals = terminalsOfTests();
 
 /** The demo with its cursor on a pod whose migration fails again and again. */
 async function openDemo(): Promise<Terminal> {
-  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
-  terminal = openTerminal({ args: ["demo", "--seed", "3"], env, columns: 120, lines: 40 });
+  const terminal = terminals.open(["demo", "--seed", "3"], { columns: 120, lines: 40 });
   await terminal.waitFor(/live +verified/);
   terminal.type("/Init:\r");
   await terminal.waitFor(/› payments +ledger-\w+-\w+ .*Init:/);
@@ -62,7 +50,7 @@ describe("on a cluster", () => {
   test("O merges the logs of all pods of the owner in the order of time, and l those that are marked", async () => {
     const demo = await openDemo();
     demo.type("\u001b");
-    await demo.waitFor((screen) => !screen.join("\n").includes("filter"));
+    await demo.waitFor((screen) => !screen.join("\n").includes("filter Init:"));
     demo.type("/name=storefront*\r");
     await demo.waitFor(/› shop +storefront-\w+-\w+/);
     demo.type("lO");
@@ -104,22 +92,23 @@ describe("on a cluster", () => {
 });
 
 describe("on a file", () => {
+  let terminal: Terminal;
   beforeEach(async () => {
-    const file = path.join(temporary, "pods.json");
+    const file = path.join(terminals.folder, "pods.json");
     writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: [paymentPod] }));
-    terminal = openTerminal({ args: ["-f", file], columns: 120, lines: 40 });
+    terminal = terminals.open(["-f", file], { columns: 120, lines: 40 });
     await terminal.waitFor(/› shop +payments-/);
   });
 
   test("Enter and y show the pod as it was saved", async () => {
-    terminal?.type("y");
-    await terminal?.waitFor(/YAML of shop\/payments-.*file +as of[\s\S]*secretKeyRef:/);
-    terminal?.type("q\r");
-    await terminal?.waitFor(/page of shop\/payments-.*file +as of[\s\S]*exit 137 \(SIGKILL\), OOMKilled/);
+    terminal.type("y");
+    await terminal.waitFor(/YAML of shop\/payments-.*file +as of[\s\S]*secretKeyRef:/);
+    terminal.type("q\r");
+    await terminal.waitFor(/page of shop\/payments-.*file +as of[\s\S]*exit 137 \(SIGKILL\), OOMKilled/);
   });
 
   test("there are no logs and no events in it", async () => {
-    terminal?.type("l");
-    await terminal?.waitFor("The rows come from a file, which has none.");
+    terminal.type("l");
+    await terminal.waitFor("The rows come from a file, which has none.");
   });
 });

@@ -1,26 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { openTerminal, type Terminal } from "../support/terminal.ts";
+import { expect, test } from "vitest";
+import type { Terminal } from "../support/terminal.ts";
+import { terminalsOfTests } from "../support/terminalsOfTests.ts";
 
-let temporary: string;
-let terminal: Terminal | undefined;
-
-beforeEach(() => {
-  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
-});
-
-afterEach(async () => {
-  await terminal?.close();
-  terminal = undefined;
-  rmSync(temporary, { recursive: true });
-});
+const terminals = terminalsOfTests();
 
 /** The demo with only the pods that `filter` leaves. */
 async function openDemo(filter: string): Promise<Terminal> {
-  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
-  terminal = openTerminal({ args: ["demo", "--seed", "3", "--speed", "5"], env, columns: 160, lines: 30 });
+  const terminal = terminals.open(["demo", "--seed", "3", "--speed", "5"], { columns: 160, lines: 30 });
   await terminal.waitFor(/live +verified/);
   terminal.type(`/${filter}\r`);
   await terminal.waitFor((screen) => screen[1]?.includes(`filter ${filter}`) === true);

@@ -1,28 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { paymentPod } from "../support/paymentPod.ts";
-import { openTerminal, type Terminal } from "../support/terminal.ts";
+import type { Terminal } from "../support/terminal.ts";
+import { terminalsOfTests } from "../support/terminalsOfTests.ts";
 
-let temporary: string;
-let terminal: Terminal | undefined;
-
-beforeEach(() => {
-  temporary = mkdtempSync(path.join(tmpdir(), "podscope-test-"));
-});
-
-afterEach(async () => {
-  await terminal?.close();
-  terminal = undefined;
-  rmSync(temporary, { recursive: true });
-});
+const terminals = terminalsOfTests();
 
 /** The demo, which opens with the causes. */
 function openDemo(columns: number, lines: number): Terminal {
-  const env = { TMPDIR: temporary, KUBECONFIG: "/dev/null/config" };
-  terminal = openTerminal({ args: ["demo", "--seed", "3", "--triage"], env, columns, lines });
-  return terminal;
+  return terminals.open(["demo", "--seed", "3", "--triage"], { columns, lines });
 }
 
 /** What was put into the clipboard last, by OSC 52. */
@@ -67,9 +54,9 @@ test("i puts a card together, which c copies and S saves", async () => {
 });
 
 test("a saved list has causes and a card too", async () => {
-  const file = path.join(temporary, "pods.json");
+  const file = path.join(terminals.folder, "pods.json");
   writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: [paymentPod] }));
-  terminal = openTerminal({ args: ["-f", file, "--triage"], columns: 120, lines: 30 });
+  const terminal = terminals.open(["-f", file, "--triage"], { columns: 120, lines: 30 });
   await terminal.waitFor("1 of 1 pod is unhealthy · 1 cause");
   terminal.type("i");
   await terminal.waitFor(`file ${file}`);
