@@ -13,11 +13,8 @@ describeOnCluster("an incident on real controllers and a real scheduler", () => 
     await cluster.kubectlOk(["apply", "-f", "-"], JSON.stringify(trainer));
     await cluster.kubectlOk(["-n", "work", "create", "deployment", "web", "--image=web:1", "--replicas=4"]);
     await cluster.kubectlOk(["-n", "work", "rollout", "status", "deployment/web"]);
-    const [pod = ""] = (await cluster.kubectlOk(["-n", "work", "get", "pods", "-l", "app=web", "-o", "name"])).split(
-      "\n",
-    );
-    const patch = JSON.stringify({ status: outOfMemory(new Date()) });
-    await cluster.kubectlOk(["-n", "work", "patch", pod, "--subresource=status", "--type=merge", "-p", patch]);
+    const pods = await cluster.kubectlOk(["-n", "work", "get", "pods", "-l", "app=web", "-o", "name"]);
+    await tell(pods.split("\n")[0]?.replace("pod/", "") ?? "", outOfMemory(new Date()));
     const env = { KUBECONFIG: cluster.kubeconfig };
     terminal = openTerminal({ args: ["-n", "work"], env, columns: 160, lines: 50 });
     // No node suits for half a minute: only then it is trouble.
@@ -33,7 +30,7 @@ describeOnCluster("an incident on real controllers and a real scheduler", () => 
     await terminal.waitFor((screen) => podsOn(screen).length === 7);
   });
 
-  const podsOn = (screen: readonly string[]) => screen.filter((line) => /^[› ] (trainer|web)-/.test(line));
+  const podsOn = (screen: readonly string[]) => screen.filter((line) => /^. (trainer|web)-/.test(line));
 
   test("the table says why before a key is pressed", () => {
     const rows = podsOn(terminal.screen());
@@ -88,6 +85,62 @@ describeOnCluster("an incident on real controllers and a real scheduler", () => 
     await terminal.waitFor(/events of work\/trainer-[\s\S]*FailedScheduling/);
     terminal.type("q");
   });
+
+  test("i makes a card whose commands show what it tells of", async () => {
+    terminal.type("i");
+    await terminal.waitFor("incident card of work");
+    terminal.type("c");
+    await terminal.waitFor(/Copied \d+ lines/);
+    terminal.type("q");
+    const lists = terminal.copied.split("\n").filter((line) => /^kubectl .* get pods /.test(line));
+    const shown = await Promise.all(
+      lists.map((line) => cluster.kubectlOk([...line.split(" ").slice(1), "--no-headers"])),
+    );
+    const statuses = shown.map((table) =>
+      table
+        .trim()
+        .split("\n")
+        .map((row) => row.split(/ +/)[2]),
+    );
+    expect(statuses).toEqual([["Pending", "Pending", "Pending"], ["CrashLoopBackOff"]]);
+  });
+
+  test("! calls when another pod breaks, and R has recorded it", async () => {
+    terminal.type("!R");
+    await terminal.waitFor(/recording.*watching: health=unhealthy/);
+    const [pod = ""] = podsOn(terminal.screen()).filter((line) => /web-.* Running /.test(line));
+    const [, name = ""] = /(web-\S+)/.exec(pod) ?? [];
+    await tell(name, outOfMemory(new Date()));
+    await terminal.waitFor(new RegExp(`${name} entered "health=unhealthy"`));
+    terminal.type("!R");
+    const [, file = ""] = await lineWith(/Recorded .*: podscope replay (\S+)/);
+    const replay = openTerminal({ args: ["replay", file, "--find", "why=*OOM*", "--hold"], columns: 160, lines: 30 });
+    await replay.waitFor(/replay of admin, recorded /);
+    await replay.waitFor(new RegExp(`^[›~] ${name} .* OOMKilled exit 137`, "m"));
+    await replay.close();
+  });
+
+  test("D tells what went, and < shows it as it was", async () => {
+    await cluster.kubectlOk(["-n", "work", "scale", "deployment/web", "--replicas=2"]);
+    await terminal.waitFor((screen) => podsOn(screen).length === 5);
+    terminal.type("D");
+    await terminal.waitFor(/Pods that went[\s\S]*work\/web-\S+ +CrashLoopBackOff, OOMKilled exit 137/);
+    terminal.type("\u001b");
+    await terminal.waitFor((screen) => !screen.join("\n").includes("Pods that went"));
+    terminal.type("{");
+    await terminal.waitFor(/▲ as of [\s\S]*web-\S+ +0\/1 +CrashLoopBackOff/);
+    terminal.type("\u001b");
+    await terminal.waitFor(/● live/);
+  });
+
+  const tell = (pod: string, status: object) => {
+    const patch = JSON.stringify({ status });
+    return cluster.kubectlOk(["-n", "work", "patch", "pod", pod, "--subresource=status", "--type=merge", "-p", patch]);
+  };
+  const lineWith = async (words: RegExp) => {
+    await terminal.waitFor(words);
+    return words.exec(terminal.screen().join("\n")) ?? [];
+  };
 });
 
 /** Three pods that no node suits. */

@@ -12,13 +12,6 @@ function openDemo(columns: number, lines: number): Terminal {
   return terminals.open(["demo", "--seed", "3", "--triage"], { columns, lines });
 }
 
-/** What was put into the clipboard last, by OSC 52. */
-function copiedBy({ output }: Terminal): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is what this expression looks for
-  const [, base64 = ""] = [...output.matchAll(/\u001b\]52;c;([\w+/=]+)/g)].at(-1) ?? [];
-  return Buffer.from(base64, "base64").toString();
-}
-
 test("--triage opens with the causes, and leads to the pods of one and back", async () => {
   const demo = openDemo(80, 24);
   await demo.waitFor(/\d+ of \d+ pods are unhealthy · \d+ causes/);
@@ -43,7 +36,7 @@ test("i puts a card together, which c copies and S saves", async () => {
   await demo.waitFor(/Copied \d+ lines/);
   demo.type("S");
   await demo.waitFor("Saved as ");
-  const card = copiedBy(demo);
+  const card = demo.copied;
 
   expect(card).toMatch(/^\d+ of \d+ pods unhealthy: \d+ broken/);
   expect(card).toMatch(/^kubectl --context demo -n payments describe pod ledger-\w+-\w+$/m);

@@ -66,6 +66,13 @@ export class Terminal {
     return this.#pty.pid;
   }
 
+  /** What was put into the clipboard last, by OSC 52; empty when nothing was. */
+  get copied(): string {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is what this expression looks for
+    const [, base64 = ""] = [...this.output.matchAll(/\u001b\]52;c;([\w+/=]+)/g)].at(-1) ?? [];
+    return Buffer.from(base64, "base64").toString();
+  }
+
   type(keys: string): void {
     this.#pty.write(keys);
   }
