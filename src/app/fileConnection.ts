@@ -5,7 +5,7 @@ import { type Connection, nowhere, type Place } from "./connection.ts";
 import { namespacesOf } from "./namespacesOf.ts";
 import type { PodTable } from "./podTable.ts";
 import type { Scope } from "./scope.ts";
-import { Traffic } from "./traffic.ts";
+import { sessionOfNoServer } from "./session.ts";
 
 /** A saved list of pods. */
 export interface PodFileSource {
@@ -64,15 +64,7 @@ export class FileConnection implements Connection {
     const model = this.#newTable(scope);
     this.#table = { model, namespace: scope.namespace };
     model.apply(this.#rowsIn(scope.namespace).map(putOf));
-    const session = {
-      scope,
-      table: model,
-      sync: this.#sync,
-      traffic: new Traffic(),
-      retryNow: () => {},
-      moveTo: () => {},
-      close: async () => {},
-    };
+    const session = sessionOfNoServer(scope, model, this.#sync);
     this.place.set({ ...nowhere, session });
   }
 

@@ -69,3 +69,16 @@ export function openSession(cluster: Cluster, scope: Scope, table: PodTable, fol
     },
   };
 }
+
+/** Pods that no server keeps in step: of a file, or of a recording. Whoever has them puts them into `table` and says their state. */
+export function sessionOfNoServer(scope: Scope, table: PodTable, sync: Readable<SyncState>): Session {
+  return {
+    scope,
+    table,
+    sync,
+    traffic: new Traffic(),
+    retryNow: () => {},
+    moveTo: () => {},
+    close: async () => {},
+  };
+}

@@ -10,7 +10,7 @@ import { nothingFound } from "../inquiry.ts";
 import { namespacesOf } from "../namespacesOf.ts";
 import type { PodTable } from "../podTable.ts";
 import type { Scope } from "../scope.ts";
-import { Traffic } from "../traffic.ts";
+import { sessionOfNoServer } from "../session.ts";
 
 interface ScopedTable {
   readonly model: PodTable;
@@ -82,15 +82,7 @@ export class ReplayConnection implements Connection {
     const model = this.#newTable(scope);
     this.#table = { model, namespace: scope.namespace };
     model.replace(this.#rowsIn(scope.namespace));
-    const session = {
-      scope,
-      table: model,
-      sync: this.#sync,
-      traffic: new Traffic(),
-      retryNow: () => {},
-      moveTo: () => {},
-      close: async () => {},
-    };
+    const session = sessionOfNoServer(scope, model, this.#sync);
     this.place.set({ ...nowhere, session, isRecorded: true });
     this.#setPlace();
   }
